@@ -1,0 +1,1 @@
+"""How words look on paper."""
