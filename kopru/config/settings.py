@@ -11,9 +11,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 HOME = Path(env.text("KOPRU_HOME", "var", "Folder of the database, the files and the outbox.")).resolve()
 DEBUG = env.flag("KOPRU_DEBUG", "Show technical error pages. Never on a server.", default=False)
-SECRET_KEY = env.secret(
-    "KOPRU_SECRET_KEY", HOME, "secret.key", "Signs sessions and links; made on first start."
-)
+SECRET_KEY = env.secret("KOPRU_SECRET_KEY", HOME, "secret.key", "Signs sessions and links; made on first start.")
 BASE_URL = env.text(
     "KOPRU_BASE_URL", "http://127.0.0.1:8000", "Public address, as it stands in mails and feeds."
 ).rstrip("/")
@@ -94,9 +92,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASE_URL = env.text(
-    "KOPRU_DATABASE_URL", "", "PostgreSQL as postgres://user:password@host/name; empty is SQLite."
-)
+DATABASE_URL = env.text("KOPRU_DATABASE_URL", "", "PostgreSQL as postgres://user:password@host/name; empty is SQLite.")
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None)}
 else:

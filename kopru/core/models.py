@@ -46,9 +46,7 @@ class Identity(BaseGenericSetting):
         _("Logo"), upload_to="identity/", blank=True, validators=[FileExtensionValidator(["png", "svg"])]
     )
     colour_primary = models.CharField(_("Main colour"), max_length=7, default="#0B4F6C", validators=[_colour])
-    colour_accent = models.CharField(
-        _("Second colour"), max_length=7, default="#6B7A3A", validators=[_colour]
-    )
+    colour_accent = models.CharField(_("Second colour"), max_length=7, default="#6B7A3A", validators=[_colour])
     address = models.TextField(_("Address"), default="Küçükkuyu, Ayvacık / Çanakkale")
     phone = models.CharField(_("Telephone"), max_length=60, default="0286 752 50 54 / 115")
     email = models.EmailField(_("E-mail"), default="basin@example.org")

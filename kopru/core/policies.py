@@ -59,9 +59,7 @@ class ScopedPolicy(BasePermissionPolicy):
         rule = self.rules.get(action)
         return rule is None or rule(user, instance)
 
-    def user_has_any_permission_for_instance(
-        self, user: AnyUser, actions: Iterable[str], instance: Model
-    ) -> bool:
+    def user_has_any_permission_for_instance(self, user: AnyUser, actions: Iterable[str], instance: Model) -> bool:
         """Tell whether one of `actions` is permitted for `instance`."""
         return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)
 

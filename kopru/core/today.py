@@ -46,6 +46,4 @@ def register(provider: Callable[[User, datetime], Sequence[Card]]) -> None:
 
 def cards(*, user: User, at: datetime) -> list[Card]:
     """Return all cards for `user`, the most urgent first."""
-    return sorted(
-        (card for provider in _providers for card in provider(user, at)), key=lambda card: card.order
-    )
+    return sorted((card for provider in _providers for card in provider(user, at)), key=lambda card: card.order)

@@ -71,7 +71,7 @@ def untranslated() -> list[str]:
     """Return each message without a finished Turkish text, as "file: message"."""
     found = []
     for po in catalogues():
-        for entry in polib.pofile(str(po)):
-            if not entry.obsolete and (not entry.translated() or "fuzzy" in entry.flags):
-                found.append(f"{po.relative_to(settings.PROJECT)}: {entry.msgid}")
+        name = po.relative_to(settings.PROJECT)
+        unfinished = (entry for entry in polib.pofile(str(po)) if not entry.translated() and not entry.obsolete)
+        found.extend(f"{name}: {entry.msgid}" for entry in unfinished)
     return found

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
         parser.add_argument("apps", nargs="*", help="names of apps; all when empty")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         """Do one of the three."""
         if options["check"]:
             self._check()
