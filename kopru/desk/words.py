@@ -69,7 +69,7 @@ def stale() -> list[Path]:
 
 def untranslated() -> list[str]:
     """Return each message without a finished Turkish text, as "file: message"."""
-    found = []
+    found: list[str] = []
     for po in catalogues():
         name = po.relative_to(settings.PROJECT)
         unfinished = (entry for entry in polib.pofile(str(po)) if not entry.translated() and not entry.obsolete)
