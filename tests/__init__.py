@@ -1,0 +1,1 @@
+"""Tests that span apps: journeys through the running product, and the shape of the code."""
