@@ -42,7 +42,7 @@ test-services: $(VENV)/dev.stamp ## journeys on real servers (installs and start
 	tests/services.sh
 
 bench: $(VENV)/dev.stamp ## the benchmark table of the design
-	$(BIN)/kopru bench
+	$(BIN)/python -m bench $(NAMES)
 
 words: $(VENV)/dev.stamp ## collect the words of every app and compile the translations
 	$(BIN)/kopru words
