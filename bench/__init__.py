@@ -1,1 +1,1 @@
-"""The benchmark table of the design: each row prints its figure, its reference from the same run, the ratio and the goal."""
+"""The benchmark table of the design: each row has its figure, its reference from the same run, ratio and goal."""
