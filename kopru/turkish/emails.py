@@ -79,7 +79,7 @@ def parse(written: str) -> Email:
     labels = _a_labels(domain)
     try:
         email_validator.validate_email(
-            f"{local}@{labels}", check_deliverability=False, test_environment=True, allow_smtputf8=True
+            f"{local}@{labels}", check_deliverability=False, test_environment=True, strict=True
         )
     except email_validator.EmailNotValidError as error:
         raise _obstacle(local)(written) from error
@@ -128,7 +128,7 @@ def _u_labels(labels: str) -> str:
 def _obstacle(local: str) -> type[EmailInvalid]:
     """Tell which half the validator refused, by giving it the other half's place to a good one."""
     try:
-        email_validator.validate_email(f"{local}@example.org", check_deliverability=False, test_environment=True)
+        email_validator.validate_email(f"{local}@example.org", check_deliverability=False, strict=True)
     except email_validator.EmailNotValidError:
         return LocalPartInvalid
     return DomainInvalid

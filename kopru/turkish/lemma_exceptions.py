@@ -19,7 +19,7 @@ oğlu=oğul burnu=burun ağzı=ağız alnı=alın gönlü=gönül göğsü=göğ
 başın=baş,basın başını=baş,basın başına=baş,basın başında=baş,basın başından=baş,basın
 adalar=ada temizliğin=temizlik yayınevleri=yayınevi
 kurdu=kurt,kur kurdun=kurt,kur
-köyün=köy,koyun köyünü=köy,koyun köyüne=köy,koyun köyünde=köy,koyun köyünden=köy,koyun
+köyü=köy,koyu köyün=köy,koyun köyünü=köy,koyun köyüne=köy,koyun köyünde=köy,koyun köyünden=köy,koyun
 """
 
 FORMS = {

@@ -12,7 +12,7 @@ ICU_ORDER = ["cem", "Cem", "çetin", "Çetin", "Gül", "Ğ", "Hasan", "ı", "I",
 
 
 def test_the_order_is_icus() -> None:
-    assert sorted(reversed(ICU_ORDER), key=sort_key) == ICU_ORDER
+    assert sorted(set(ICU_ORDER), key=sort_key) == ICU_ORDER
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_the_order_is_icus() -> None:
     ],
 )
 def test_letters_before_marks_before_case(ordered: list[str]) -> None:
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 def test_spaces_around_do_not_matter() -> None:
