@@ -140,8 +140,7 @@ def full() -> tuple[dict[str, object], dict[str, bytes]]:
         paragraph(
             "Çalışmalar mart ayında başladı. Güzergâhtaki 62 zeytin ağacının hiçbiri kesilmedi; yol, ağaçların "
             "çevresinden dolaştırıldı. Zeminde yağmur suyunu geçiren taş kullanıldı, aydınlatma ise kuşları ve "
-            "yarasaları rahatsız etmeyecek biçimde alçak ve sıcak ışıklı seçildi. Fen İşleri Müdürlüğünün "
-            "verilerine göre proje öngörülenden üç hafta önce bitti."
+            "yarasaları rahatsız etmeyecek biçimde alçak ve sıcak ışıklı seçildi."
         ),
         {
             "kind": "facts",
