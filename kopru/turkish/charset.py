@@ -5,6 +5,7 @@ ISO-8859-9 holds and quotation marks besides. Encoding names are Python's.
 """
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -12,6 +13,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE_BYTES = 4096
+# Bytes that windows-1254 leaves undefined or that no text file holds; and those where it has a letter or a quotation
+# mark, while ISO-8859-9 has a control character.
+_NOT_WINDOWS = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f\x81\x8d-\x90\x9d\x9e]")
+_WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
 
 
 class NotText(ValueError):
@@ -36,9 +41,9 @@ def decode(raw: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if _is_cut_short(raw, error):
             return raw[: error.start].decode("utf-8"), "utf-8"
-    if any(byte in b"\x81\x8d\x8e\x8f\x90\x9d\x9e" or (byte < 32 and byte not in b"\t\n\r\f\x1a\x1b") for byte in raw):
+    if _NOT_WINDOWS.search(raw):
         return _from_latin5(raw)
-    return raw.decode("cp1254"), "cp1254" if any(0x80 <= byte < 0xA0 for byte in raw) else "iso8859-9"
+    return raw.decode("cp1254"), "cp1254" if _WINDOWS_ONLY.search(raw) else "iso8859-9"
 
 
 def _read(raw: bytes, encoding: str) -> str:

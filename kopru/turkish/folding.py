@@ -54,16 +54,26 @@ def tokens(text: str) -> tuple[str, ...]:
     A suffix after an apostrophe is dropped (``Küçükkuyu’nun`` → ``kucukkuyu``, ``2026'da`` → ``2026``); what cannot be
     a suffix stays as a word of its own (``O’Connor`` → ``o``, ``connor``).
     """
-    return tuple(token for word in words(text) for token in fold(word).split())
+    found: list[str] = []
+    for word in words(text):
+        bare = _bare(word)
+        if bare.isalnum():
+            found.append(bare)
+        else:  # a compatibility form such as ½ falls apart into several words
+            found.extend(fold(bare).split())
+    return tuple(found)
 
 
 def words(text: str) -> list[str]:
     """Return the words as written, in their order, without the suffix that an apostrophe parts from a name."""
     found: list[str] = []
-    for match in _WORD.finditer(text):
-        parts = _APOSTROPHE.split(match.group())
-        found.append(parts[0])
-        found.extend(part for part in parts[1:] if not is_suffix(fold(part)))
+    for word in _WORD.findall(text):
+        if word.isalnum():
+            found.append(word)
+            continue
+        first, *others = _APOSTROPHE.split(word)
+        found.append(first)
+        found.extend(part for part in others if not is_suffix(fold(part)))
     return found
 
 

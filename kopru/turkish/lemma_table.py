@@ -95,24 +95,32 @@ def _folded_tables(progress: Callable[[float], None] | None) -> tuple[dict[str, 
     step = len(listed) // _STEPS + 1
     forms: dict[str, str] = {}
     spellings: dict[str, str] = {}
+    folded: dict[str, str] = {}
     frequency: Counter[str] = Counter()
     for done, (form, lemma) in enumerate(listed.items()):
         if progress and done % step == 0:
             progress(0.9 * done / len(listed))
-        folded_form, folded_lemma = folding.fold(form), folding.fold(lemma)
-        if not folded_form.isalnum() or not folded_lemma.isalnum():
-            continue
-        frequency[folded_lemma] += 1
-        _add(forms, folded_form, folded_lemma)
-        _add(forms, folded_lemma, folded_lemma)
-        _add(spellings, folded_lemma, without_circumflex(casing.lower(lemma)))
+        folded_form, folded_lemma = folding.fold(form), folded.get(lemma)
+        if folded_lemma is None:
+            folded_lemma = folded[lemma] = folding.fold(lemma)
+            if folded_lemma.isalnum():
+                _add(forms, folded_lemma, folded_lemma)
+                _add(spellings, folded_lemma, without_circumflex(casing.lower(lemma)))
+        if folded_form.isalnum() and folded_lemma.isalnum():
+            frequency[folded_lemma] += 1
+            _add(forms, folded_form, folded_lemma)
+    _settle(forms, spellings, frequency)
+    return forms, spellings
+
+
+def _settle(forms: dict[str, str], spellings: dict[str, str], frequency: Counter[str]) -> None:
+    """Order the lemmas of every ambiguous form, and strike rare lemmas that are but an inflection of another."""
     for form, lemmas in forms.items():
         if " " in lemmas:
             others = {*lemmas.split()} - {form}
             forms[form] = _ordered(form, lemmas.split(), frequency)
             if frequency[form] < _RARE_FORMS and not others.isdisjoint(inflection.stems(form)):
                 spellings.pop(form, None)
-    return forms, spellings
 
 
 def _ordered(form: str, lemmas: list[str], frequency: Counter[str]) -> str:

@@ -4,6 +4,7 @@ Vowel harmony and consonant assimilation by the last sound; an override stored w
 because foreign names (Shakespeare’in) follow no rule. Source: turkey.md (e) 6.
 """
 
+import re
 from enum import StrEnum
 
 from kopru.turkish import casing
@@ -33,6 +34,7 @@ class NothingToInflect(ValueError):
 
 
 _VOICELESS = "fstkçşhp"
+_CAPITALS = re.compile("[A-ZÇĞİÖŞÜ]{2,}")
 _ROUND_AND_BACK = {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i", "ö": "ü", "ü": "ü"}
 _VOWELS = str.maketrans("âîû", "aiu")
 
@@ -58,11 +60,13 @@ def number_reading(digits: str) -> str:
 
 
 def _is_acronym(word: str) -> bool:
-    """Say whether a word is read letter by letter: capitals only, and no vowel unless it is short, as ``AB``."""
-    if len(word) < 2 or word != casing.upper(word) or not word.isalpha():
+    """Say whether a word in capitals is read letter by letter (TBMM, ABD, DSİ, EBYS) and not as a word (ÇAN, İSKİ)."""
+    if not _CAPITALS.fullmatch(word):
         return False
-    vowels = sum(letter in "AEIİOÖUÜ" for letter in word)
-    return vowels == 0 or len(word) <= 3
+    shape = "".join("v" if letter in "AEIİOÖUÜ" else "c" for letter in word)
+    if "v" not in shape or len(shape) == 2:
+        return True
+    return shape in ("vcc", "ccv") or ("ccc" in shape and len(shape) <= 5)
 
 
 def _sound(name: str) -> str:
@@ -73,7 +77,7 @@ def _sound(name: str) -> str:
     if word[-1].isdigit():
         tail = word.replace(".", "")
         return number_reading(tail[len(tail.rstrip("0123456789")) :])
-    if _is_acronym(word):
+    if _is_acronym(word) and name == casing.upper(name):  # Ayşe ALP is a person
         return _LETTER_READINGS.get(casing.lower(word[-1]), "e")
     return casing.lower(word).translate(_VOWELS)
 

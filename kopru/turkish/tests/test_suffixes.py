@@ -44,6 +44,14 @@ def test_every_case(name: str) -> None:
         ("Atatürk Caddesi", Case.BULUNMA, "Atatürk Caddesi’nde"),
         ("Ali Kansu", Case.YONELME, "Ali Kansu’ya"),
         (" Ege ", "tamlayan", "Ege’nin"),
+        ("Ayşe ALP", Case.YONELME, "Ayşe ALP’a"),
+        ("ALİ KARS", Case.YONELME, "ALİ KARS’a"),
+        ("ÇAN", Case.YONELME, "ÇAN’a"),
+        ("AB", Case.YONELME, "AB’ye"),
+        ("ABD", Case.BULUNMA, "ABD’de"),
+        ("DSİ", Case.TAMLAYAN, "DSİ’nin"),
+        ("EBYS", Case.BULUNMA, "EBYS’de"),
+        ("AFAD", Case.YONELME, "AFAD’a"),
     ],
 )
 def test_names_of_several_words(name: str, case: Case | str, written: str) -> None:
