@@ -18,6 +18,8 @@ BASE_URL = env.text(
 ALLOWED_HOSTS = env.names("KOPRU_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that are answered.")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE = BASE_URL.startswith("https://")
+HOST = env.text("KOPRU_HOST", "127.0.0.1", "Address on this machine that `kopru run` listens on.")
+PORT = env.number("KOPRU_PORT", 8000, "Port that `kopru run` listens on.")
 DEMO = env.flag("KOPRU_DEMO", "A demonstration: two-factor sign-in is offered, not forced.", default=False)
 
 INSTALLED_APPS = [
@@ -42,7 +44,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -200,3 +201,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"kopru": {"level": "INFO"}},
 }
+
+#: Every setting above that an operator may change; `kopru settings` prints them.
+DECLARED = env.DECLARED

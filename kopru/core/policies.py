@@ -52,12 +52,14 @@ class ScopedPolicy(BasePermissionPolicy):
 
     def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Model) -> bool:
         """Tell whether `user` may do `action` to `instance`, which must be visible to them."""
-        if not self.user_has_permission(user, action):
+        if not self.allows(user, action, instance):
             return False
-        if instance.pk and not self._visible_to(user).filter(pk=instance.pk).exists():
-            return False
+        return not instance.pk or self._visible_to(user).filter(pk=instance.pk).exists()
+
+    def allows(self, user: AnyUser, action: str, instance: Model) -> bool:
+        """Tell whether role and rule let `user` do `action` to `instance`, which is known to be visible to them."""
         rule = self.rules.get(action)
-        return rule is None or rule(user, instance)
+        return self.user_has_permission(user, action) and (rule is None or rule(user, instance))
 
     def user_has_any_permission_for_instance(self, user: AnyUser, actions: Iterable[str], instance: Model) -> bool:
         """Tell whether one of `actions` is permitted for `instance`."""

@@ -1,0 +1,33 @@
+"""`kopru run`: the web server and the worker together."""
+
+import os
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from kopru.core import demonstration
+
+
+class Command(BaseCommand):
+    """Say where Köprü is, then become the supervisor of web and worker."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take `--host`, `--port` and `--threads`."""
+        parser.add_argument("--host", default=settings.HOST)
+        parser.add_argument("--port", type=int, default=settings.PORT)
+        parser.add_argument("--threads", type=int, default=4, help="requests answered at the same time")
+
+    def handle(self, **options: Any) -> None:
+        """Print address and, in the demonstration, the logins; never returns."""
+        address = f"http://{options['host']}:{options['port']}"
+        self.stdout.write(f"\n  Köprü  {self.style.SUCCESS(address)}\n  Masa   {address}/masa/\n")
+        for line in demonstration.logins():
+            self.stdout.write(f"         {line}")
+        self.stdout.write("  Durdurmak için Ctrl+C\n\n")
+        self.stdout.flush()
+        arguments = [options["host"], str(options["port"]), str(options["threads"])]
+        os.execv(sys.executable, [sys.executable, "-m", "kopru.desk.supervisor", *arguments])  # noqa: S606

@@ -1,0 +1,21 @@
+"""`kopru worker`: runs tasks and the minute's sweeps; `kopru run` starts one."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from kopru.desk import worker
+
+
+class Command(BaseCommand):
+    """Run the background worker in this process."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take `--interval`."""
+        parser.add_argument("--interval", type=float, default=0.2, help="seconds between looks at an empty queue")
+
+    def handle(self, **options: Any) -> None:
+        """Work until a signal comes."""
+        worker.work(interval=options["interval"])

@@ -1,0 +1,129 @@
+"""Everything between an empty folder and a product that starts; each step does nothing the second time."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from io import StringIO
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from kopru.core import roles
+from kopru.core.models import Identity
+from kopru.desk import words
+from kopru.turkish import lemmas
+
+#: Told the share (0 to 1) of a long step that is done.
+Progress = Callable[[float], None]
+#: A step says whether it had anything to do.
+Step = Callable[[Progress], bool]
+
+
+def unapplied() -> int:
+    """Return how many migrations the database lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _words(_progress: Progress) -> bool:
+    return words.compile_all() > 0
+
+
+class _Applied(StringIO):
+    """Hears `migrate` name each migration and tells the share that is done."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        super().__init__()
+        self.progress, self.total, self.done = progress, total, 0
+
+    def write(self, text: str) -> int:
+        """Count one for each migration named."""
+        self.done += text.count("Applying ")
+        self.progress(min(1.0, self.done / self.total))
+        return super().write(text)
+
+
+def _database(progress: Progress) -> bool:
+    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+    missing = unapplied()
+    if not missing:
+        return False
+    heard = _Applied(progress, missing)
+    call_command("migrate", database=DEFAULT_DB_ALIAS, verbosity=1, interactive=False, no_color=True, stdout=heard)
+    return True
+
+
+def _roles(_progress: Progress) -> bool:
+    roles.sync()
+    return False
+
+
+def _lemmas(progress: Progress) -> bool:
+    path = Path(settings.HOME) / lemmas.FILE_NAME
+    if lemmas.is_current(path):
+        return False
+    lemmas.build(path, progress)
+    return True
+
+
+def _site(_progress: Progress) -> bool:
+    """Name Wagtail's one site after our address; its welcome page is the root and is never shown."""
+    address = urlsplit(settings.BASE_URL)
+    wanted = {
+        "hostname": address.hostname or "localhost",
+        "port": address.port or (443 if address.scheme == "https" else 80),
+        "site_name": Identity.load().name[:255],
+    }
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None or all(getattr(site, name) == value for name, value in wanted.items()):
+        return False
+    for name, value in wanted.items():
+        setattr(site, name, value)
+    site.save()
+    root = site.root_page
+    if root.title.startswith("Welcome"):
+        root.title = root.draft_title = wanted["site_name"]
+        root.save(update_fields=["title", "draft_title"])
+    return True
+
+
+def _static(_progress: Progress) -> bool:
+    """Collect style sheets and scripts when any of them, or the package they come from, has changed."""
+    stamp, wanted = Path(settings.STATIC_ROOT) / ".stamp", _static_key()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(wanted)
+    return True
+
+
+def _static_key() -> str:
+    seen = hashlib.sha256(f"{version('wagtail')} {version('django-allauth')}".encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            seen.update(f"{name} {storage.get_modified_time(name).timestamp()}".encode())
+    return seen.hexdigest()
+
+
+STEPS: Final[tuple[tuple[Any, Step], ...]] = (
+    (_("Turkish of the screens"), _words),
+    (_("Database"), _database),
+    (_("Roles"), _roles),
+    (_("Address and identity"), _site),
+    (_("Turkish word list"), _lemmas),
+    (_("Style sheets and scripts"), _static),
+)
+
+
+def steps() -> Iterator[tuple[str, Step]]:
+    """Yield each step with the name a person reads."""
+    for title, step in STEPS:
+        yield str(title), step
