@@ -8,6 +8,7 @@ from kopru.turkish import folding
 # Each of these is a lemma, and all its inflected forms belong to it before anything else.
 _PROTECTED = """
 basın isim müdür şenlik açılış kutlama zeytinyağı koyun yayınevi kaldırım belediye başkan başkanlık bülten kupür
+Küçükkuyu Ayvacık Çanakkale
 """
 
 PROTECTED = frozenset(folding.fold(word) for word in _PROTECTED.split())

@@ -74,7 +74,7 @@ def is_current(path: Path) -> bool:
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open the table for reading; the file never changes, it is only ever replaced."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def without_circumflex(word: str) -> str:

@@ -26,6 +26,17 @@ _VERB_MAKERS = ("ma", "me", "is", "us", "yis", "yus", "im", "um")
 _Known = Callable[[str], tuple[str, ...]]
 
 
+class _Opened:
+    """A connection that closes when its thread ends."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+        self.process = os.getpid()
+
+    def __del__(self) -> None:
+        self.database.close()
+
+
 class Lemmatiser:
     """Answers from the table at ``path``; from the rules alone as long as there is none. Safe in threads and forks."""
 
@@ -91,12 +102,10 @@ class Lemmatiser:
 
     def _database(self) -> sqlite3.Connection:
         """Return this thread's own connection; one that a parent process opened is not used after a fork."""
-        owner, database = getattr(self._local, "opened", (0, None))
-        if database is None or owner != os.getpid():
-            database = lemma_table.connect(self._path)
-            self._local.opened = (os.getpid(), database)
-        opened: sqlite3.Connection = database
-        return opened
+        opened: _Opened | None = getattr(self._local, "opened", None)
+        if opened is None or opened.process != os.getpid():
+            opened = self._local.opened = _Opened(lemma_table.connect(self._path))
+        return opened.database
 
     def _find(self, token: str) -> tuple[str, ...]:
         if token.isdigit() or token in PLACES or token in PROTECTED:
@@ -107,14 +116,15 @@ class Lemmatiser:
 
 
 def find(token: str, listed: _Known) -> tuple[str, ...]:
-    """Choose the lemmas of a folded word: names and office words first, then the list, then the rules."""
+    """Choose the lemmas of a folded word: office words first, then the list with the places, then the rules."""
     stems = inflection.stems(token)
-    for stem in stems:
-        if stem in PROTECTED or stem in PLACES:
-            return (stem,)
+    protected = next((stem for stem in stems if stem in PROTECTED), None)
+    if protected:
+        return (protected,)
+    places = [stem for stem in stems if stem in PLACES]
     known = listed(token)
-    if known:
-        return tuple(dict.fromkeys(_with_derived(known, stems, listed)))
+    if known or places:  # both: hatayı is hata or Hatay, kilise is a church or the way to Kilis
+        return tuple(dict.fromkeys([*_with_derived(known, stems, listed), *places]))
     familiar = tuple(stem for stem in stems[1:] if len(stem) > 2 and stem in listed(stem))
     return (token, *familiar) if familiar else stems[:4]
 

@@ -66,6 +66,14 @@ def test_rules_alone_find_the_stem(form: str, stem: str, by_rules_alone: Lemmati
     assert stem in by_rules_alone.lemmas(form)
 
 
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("karşı", "karsi"), ("kilise", "kilise"), ("bölüm", "bolum"), ("hatayı", "hata"), ("Kars'a", "kars")],
+)
+def test_a_place_does_not_hide_a_word_of_every_day(form: str, lemma: str, lemmatiser: Lemmatiser) -> None:
+    assert lemma in lemmatiser.lemmas(form)
+
+
 def test_a_word_without_letters_has_no_lemma(lemmatiser: Lemmatiser) -> None:
     assert lemmatiser.lemmas("—") == ()
 
