@@ -1,7 +1,7 @@
 """Writing the index: one row an object, folded and reduced by `kopru.turkish`, the same for both databases."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from kopru.search.models import Entry
-from kopru.search.registry import Document, Kind, kind_of
+from kopru.search.registry import Document, Kind, kind_of, kinds
 from kopru.turkish import indexing
 from kopru.turkish.lemmas import FILE_NAME, Lemmatiser
 
@@ -94,7 +94,7 @@ def _forget(kind: Kind, pks: list[int]) -> None:
     standing.delete()
 
 
-def rebuild(kind: Kind, *, batch: int = 500) -> Iterable[int]:
+def rebuild(kind: Kind, *, batch: int = 500) -> Iterator[int]:
     """Write every object of `kind` again; yields how many are done after each batch."""
     with transaction.atomic():
         present = kind.model._default_manager.values("pk")  # noqa: SLF001
@@ -108,3 +108,21 @@ def rebuild(kind: Kind, *, batch: int = 500) -> Iterable[int]:
         put_many(chunk)
         done, last = done + len(chunk), chunk[-1].pk
         yield done
+
+
+def is_current() -> bool:
+    """Tell whether the index was made with the lemmas that queries use now; after an upgrade it is not."""
+    note = _edition_note()
+    return note.exists() and note.read_text() == lemmatiser().edition
+
+
+def rebuild_all() -> Iterator[tuple[Kind, int]]:
+    """Write every kind again with the lemmas of today; yields each kind and how many of it are done."""
+    for kind in kinds():
+        for done in rebuild(kind):
+            yield kind, done
+    _edition_note().write_text(lemmatiser().edition)
+
+
+def _edition_note() -> Path:
+    return Path(settings.HOME) / "search.edition"

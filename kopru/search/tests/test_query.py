@@ -129,3 +129,13 @@ class AnyText(TestCase):
         )
         index.put_many(Note.objects.filter(title="Aynı an"))
         assert query.find("aynı an", user="citizen", at=NOON).count == len(seconds)
+
+
+def test_an_index_of_other_lemmas_is_known_and_made_again():
+    note("Kaldırımlar")
+    list(index.rebuild_all())
+    assert index.is_current()
+    index._edition_note().write_text("yesterday's")
+    assert not index.is_current()
+    assert [(kind.name, done) for kind, done in index.rebuild_all() if kind is KIND] == [("note", 1)]
+    assert index.is_current()

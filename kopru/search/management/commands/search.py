@@ -1,4 +1,4 @@
-"""`kopru search rebuild [KIND…]` and `kopru search lemmas`: make the index, or the table of lemmas, anew."""
+"""`kopru search rebuild` and `kopru search lemmas`: make the index, or the table of lemmas, anew."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from kopru.search import index, registry
+from kopru.search import index
 from kopru.turkish import lemmas
 
 
@@ -16,9 +16,8 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take what to make, and for `rebuild` the kinds."""
+        """Take what to make."""
         parser.add_argument("what", choices=["rebuild", "lemmas"])
-        parser.add_argument("kinds", nargs="*")
 
     def handle(self, **options: Any) -> None:
         """Make it, telling the progress."""
@@ -26,9 +25,5 @@ class Command(BaseCommand):
             count = lemmas.build(Path(settings.HOME) / lemmas.FILE_NAME)
             self.stdout.write(f"{count} forms")
             return
-        for kind in registry.kinds():
-            if options["kinds"] and kind.name not in options["kinds"]:
-                continue
-            for done in index.rebuild(kind):
-                self.stdout.write(f"\r{kind.label}: {done}", ending="")
-            self.stdout.write("")
+        for kind, done in index.rebuild_all():
+            self.stdout.write(f"{kind.label}: {done}")
