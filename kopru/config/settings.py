@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kopru.desk.sign_in.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -112,6 +113,33 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+MAIL_CHANNEL = env.text(
+    "KOPRU_MAIL_CHANNEL", "outbox", "What carries mail: `outbox` (nothing leaves this machine) or `smtp`."
+)
+MAIL_SENDER = env.text("KOPRU_MAIL_SENDER", "", "Address mails come from; empty is that of the identity.")
+MAIL_RETURN_PATH = env.text(
+    "KOPRU_MAIL_RETURN_PATH",
+    "",
+    "Address bounces come back to; each mail adds its own +sign to it. Empty is the sender, without a sign.",
+)
+SMTP_RELAYS = env.names(
+    "KOPRU_SMTP_RELAYS",
+    "",
+    "Mail servers, the preferred first: `smtp://host:25`, `smtp+starttls://user:password@host:587`, `smtps://host:465`.",
+)
+SMTP_CONNECTIONS = env.number("KOPRU_SMTP_CONNECTIONS", 2, "Connections a worker holds to the mail server.")
+SMTP_TIMEOUT = env.number("KOPRU_SMTP_TIMEOUT", 60, "Seconds a mail server may take to answer.")
+DKIM_KEYS = env.names(
+    "KOPRU_DKIM_KEYS", "", "DKIM keys as `selector@domain=/path/key.pem` (RSA or Ed25519); all of them sign."
+)
+FOUR_EYES_ABOVE = env.number(
+    "KOPRU_FOUR_EYES_ABOVE", 200, "More recipients than this need a second person and the count typed."
+)
+BOUNCE_STOP_PERCENT = env.number(
+    "KOPRU_BOUNCE_STOP_PERCENT", 10, "A dispatch stops by itself when more than this share of at least 20 failed."
+)
+QUIET_HOURS = env.text("KOPRU_QUIET_HOURS", "21:00-08:00", "Local hours in which what is not urgent waits.")
+
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
@@ -144,12 +172,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_ADAPTER = "kopru.desk.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Köprü"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -190,6 +221,11 @@ WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAILIMAGES_IMAGE_MODEL = "photos.Photo"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "kopru.photos.forms.PhotoForm"
+WAGTAILIMAGES_JPEG_QUALITY = 80
+PHOTO_MEGAPIXELS = env.number(
+    "KOPRU_PHOTO_MEGAPIXELS", 100, "Largest photo that is taken; 8 MB of memory are needed for each megapixel."
+)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 
