@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Any, TypedDict
 
 import nh3
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.rich_text import expand_db_html
 
@@ -171,14 +172,28 @@ def _quote(value: Any) -> Quote:
     for each in runs(value["text"].source):
         joined.extend([Run(text=" ")] if joined else [])
         joined.extend(each)
-    return Quote(kind="quote", runs=joined, speaker=one_line(value["speaker"]), office=one_line(value["office"]))
+    return Quote(
+        kind="quote", runs=_quoted(joined), speaker=one_line(value["speaker"]), office=one_line(value["office"])
+    )
+
+
+def _quoted(words: list[Run]) -> list[Run]:
+    """Put Turkish quotation marks around somebody's words, in place of whatever the writer typed."""
+    if not words:
+        return []
+    words[0]["text"] = "“" + words[0]["text"].lstrip(" \"“”„'‘’")
+    words[-1]["text"] = words[-1]["text"].rstrip(" \"“”'‘") + "”"
+    return words
 
 
 def _contact(bulletin: Bulletin) -> Contact | None:
-    person = bulletin.contact
+    person = bulletin.contact.current if bulletin.contact else None
     if person is None:
         return None
     contact = Contact(name=str(person))
+    tenure = person.tenures.at(timezone.localdate()).select_related("office").first()
+    if tenure is not None:
+        contact["duty"] = tenure.office.name
     for point in person.contact_points.usable():
         if point.kind == "email":
             contact.setdefault("email", point.value)
@@ -193,7 +208,7 @@ def _figure(figure: Any) -> FigureContent:
     return FigureContent(
         photo=photo.pk,
         caption=caption,
-        credit=one_line(figure.credit or photo.credit),
+        credit=one_line(figure.credit or photo.printed_credit),
         alt=one_line(photo.description or caption or photo.title),
     )
 

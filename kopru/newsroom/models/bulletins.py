@@ -242,14 +242,15 @@ class Bulletin(RevisionMixin, ClusterableModel):
 
     def locked(self) -> Self:
         """Read itself anew, and hold the row until the transaction ends."""
-        self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update())
+        self.refresh_from_db(from_queryset=Bulletin.objects.select_for_update())
         # modelcluster keeps unsaved children here; a verb acts on what is stored
         self.__dict__.pop("_cluster_related_objects", None)
         return self
 
     def offered_editions(self) -> "models.QuerySet[Any]":
         """Return the editions that were offered to anybody."""
-        return self.editions.filter(offers__isnull=False)
+        offered: models.QuerySet[Any] = self.editions.filter(offers__isnull=False)
+        return offered
 
     @property
     def is_open(self) -> bool:
@@ -292,7 +293,7 @@ class Figure(Orderable):
 
     bulletin = ParentalKey(Bulletin, on_delete=models.CASCADE, related_name="figures")
     photo = models.ForeignKey("photos.Photo", on_delete=models.PROTECT, related_name="figures", verbose_name=_("Photo"))
-    caption = models.CharField(_("Caption"), max_length=400, blank=True, help_text=_("Left empty, the photo's own."))
+    caption = models.CharField(_("Caption"), max_length=500, blank=True, help_text=_("Left empty, the photo's own."))
     credit = models.CharField(_("Credit"), max_length=120, blank=True, help_text=_("Left empty, the photo's own."))
 
     class Meta(Orderable.Meta):

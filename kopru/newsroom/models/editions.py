@@ -30,6 +30,7 @@ class Edition(models.Model):
     headline = models.CharField(_("Headline"), max_length=200)
     spot = models.TextField(_("Spot"), blank=True)
     lead_photo = models.ForeignKey("photos.Photo", on_delete=models.PROTECT, null=True, related_name="+")
+    topics: Any = models.ManyToManyField("Topic", related_name="editions", verbose_name=_("Topics"))
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+")
@@ -56,7 +57,7 @@ class EditionFigure(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="figures")
     photo = models.ForeignKey("photos.Photo", on_delete=models.PROTECT, related_name="edition_figures")
     order = models.PositiveSmallIntegerField()
-    caption = models.CharField(max_length=400, blank=True)
+    caption = models.CharField(max_length=500, blank=True)
     credit = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -65,6 +66,10 @@ class EditionFigure(models.Model):
 
     def __str__(self) -> str:
         return self.caption
+
+
+#: what a kit is made of, in the order it is offered
+PARTS = ("text", "docx", "pdf", "photos", "qr")
 
 
 class KitState(models.TextChoices):
@@ -117,5 +122,4 @@ class Kit(models.Model):
 
     def parts(self) -> list[tuple[str, Any]]:
         """Return the parts that are there, as (name, file), in the order they are offered."""
-        names = ("text", "docx", "pdf", "photos", "qr")
-        return [(name, file) for name in names if (file := getattr(self, name))]
+        return [(name, file) for name in PARTS if (file := getattr(self, name))]

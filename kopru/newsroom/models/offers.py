@@ -38,7 +38,7 @@ class Offer(models.Model):
     """An edition went to an audience, or a correction to those who had the faulty edition: one dispatch for all."""
 
     edition = models.ForeignKey("Edition", on_delete=models.PROTECT, related_name="offers")
-    # dispatch = models.OneToOneField("delivery.Dispatch", on_delete=models.PROTECT, related_name="offer")
+    dispatch = models.OneToOneField("delivery.Dispatch", on_delete=models.PROTECT, related_name="offer")
     audience = models.ForeignKey("directory.Audience", on_delete=models.SET_NULL, null=True, related_name="+")
     #: set when it tells of a correction rather than offering the bulletin
     correction = models.ForeignKey(Correction, on_delete=models.PROTECT, null=True, related_name="offers")
