@@ -54,7 +54,7 @@ class ImportFile(models.Model):
     done_count = models.PositiveIntegerField(_("Done"), default=0)
     uploaded_at = models.DateTimeField(_("Uploaded at"))
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("By")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Uploaded by")
     )
     applied_at = models.DateTimeField(_("Taken over at"), null=True)
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

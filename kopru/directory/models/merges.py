@@ -33,10 +33,12 @@ class Merge(models.Model):
     gone_person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="merges_gone")
     kept_outlet = models.ForeignKey(Outlet, models.CASCADE, null=True, related_name="merges_kept")
     gone_outlet = models.ForeignKey(Outlet, models.CASCADE, null=True, related_name="merges_gone")
-    #: {"rows": {model: [ids]}, "fields": {name: [old, new]}, "tags": [ids]}
+    #: {"rows": {model: [ids]}, "fields": {name: given}, "tags": [ids]}
     moved = models.JSONField(default=dict)
     merged_at = models.DateTimeField(_("Merged at"))
-    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("By"))
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Merged by")
+    )
     undone_at = models.DateTimeField(_("Undone at"), null=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

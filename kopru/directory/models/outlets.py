@@ -137,8 +137,8 @@ class Post(Dated):
     objects = PostQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Post")
-        verbose_name_plural = _("Posts")
+        verbose_name = _("Post at an outlet")
+        verbose_name_plural = _("Posts at outlets")
         ordering = ("-starts_on", "pk")
         constraints = [in_order("directory_post_in_order")]
 

@@ -68,7 +68,7 @@ class Person(Reachable, ClusterableModel):
     """A human being: journalist, office holder, guest or citizen."""
 
     title = models.CharField(
-        _("Title"), max_length=40, blank=True, validators=[one_line], help_text=_("E.g. Prof. Dr., Av.")
+        _("Title before the name"), max_length=40, blank=True, validators=[one_line], help_text=_("E.g. Prof. Dr., Av.")
     )
     first_name = models.CharField(_("First name"), max_length=80, validators=[one_line])
     last_name = models.CharField(_("Surname"), max_length=80, blank=True, validators=[one_line])

@@ -19,8 +19,8 @@ def holds_on(day: date, prefix: str = "") -> Q:
 class Dated(models.Model):
     """Holds from `starts_on` to `ends_on`, both inclusive and either may be open."""
 
-    starts_on = models.DateField(_("From"), null=True, blank=True)
-    ends_on = models.DateField(_("Until"), null=True, blank=True)
+    starts_on = models.DateField(_("First day"), null=True, blank=True)
+    ends_on = models.DateField(_("Last day"), null=True, blank=True)
 
     class Meta:
         abstract = True
