@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    path("", include("kopru.desk.urls")),
     path("hesap/", include("allauth.urls")),
     path("masa/", include(wagtailadmin_urls)),
     path("belge/", include(wagtaildocs_urls)),
