@@ -1,19 +1,31 @@
 """Photographs and their renditions: how they are stored, named, addressed and who may see them."""
 
 import secrets
-from collections.abc import Iterable
 from datetime import date, datetime
+from hashlib import sha1
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
 
+from django.core.files.base import ContentFile
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, ImageQuerySet
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    ImageQuerySet,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 
+from kopru.core import freshness
 from kopru.core.models import AnyUser
 from kopru.core.roles import STAFF, holds
-from kopru.photos import addresses, visibility
+from kopru.photos import addresses, darkroom, visibility
 from kopru.photos.turns import one_at_a_time
+from kopru.search.indexed import Indexed
 
 
 def new_key() -> str:
@@ -37,7 +49,35 @@ class PhotoQuerySet(ImageQuerySet):
         return narrowed
 
 
-class Photo(AbstractImage):
+class PhotoFile(WagtailImageFieldFile):
+    """The stored file: whatever way a picture comes, it goes through the darkroom before it touches the disk."""
+
+    instance: "Photo"
+
+    def save(self, name: str, content: Any, save: bool = True) -> None:  # noqa: FBT001, FBT002 — Django's signature
+        """Store the developed picture and note on the photo what was learnt.
+
+        :raises kopru.photos.darkroom.Refused: if it is no picture that can be kept
+        """
+        developed = content if isinstance(content, darkroom.Developed) else self._developed(name, content)
+        photo = self.instance
+        photo.key, photo.sha256, photo.dhash = new_key(), developed.sha256, developed.dhash
+        photo.file_size, photo.file_hash = developed.size, sha1(developed.read(), usedforsecurity=False).hexdigest()
+        developed.seek(0)
+        super().save(developed.name or name, developed, save)
+
+    def _developed(self, name: str, content: Any) -> darkroom.Developed:
+        inner = getattr(content, "file", None)  # Django wraps what a form hands over
+        return inner if isinstance(inner, darkroom.Developed) else darkroom.develop(content, name=name)
+
+
+class PhotoFileField(WagtailImageField):
+    """A file field that keeps only what the darkroom made."""
+
+    attr_class = PhotoFile
+
+
+class Photo(Indexed, AbstractImage):
     """One photograph: re-encoded at the door, without position, with credit and rights.
 
     `description` is what somebody who cannot see it is told; `caption` is what stands below it in print.
@@ -53,6 +93,12 @@ class Photo(AbstractImage):
         FREE = "free", _("Free of rights")
         UNCLEAR = "unclear", _("Not cleared yet")
 
+    file = PhotoFileField(
+        _("File"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     key = models.CharField(max_length=22, unique=True, editable=False, default=new_key)
     caption = models.CharField(
         _("Caption"), max_length=500, blank=True, help_text=_("What stands below the photo: who, what, where, when.")
@@ -107,6 +153,19 @@ class Photo(AbstractImage):
             ),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the photo; pages that show it are made anew."""
+        super().save(*args, **kwargs)
+        freshness.touch()
+
+    def is_usable(self, *, on: date) -> bool:
+        """Tell whether the office has the right to use it on that day."""
+        return self.rights != self.Rights.UNCLEAR and (self.rights_until is None or self.rights_until >= on)
+
+    def get_absolute_url(self) -> str:
+        """Return where the office's people open it."""
+        return reverse("wagtailimages:edit", args=(self.pk,))
+
     @property
     def printed_credit(self) -> str:
         """The credit line, or the photographer where there is none."""
@@ -140,6 +199,14 @@ class Photo(AbstractImage):
         return {wanted: self.create_rendition(wanted) for wanted in filters}
 
 
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> ContentFile[bytes]:  # noqa: A002
+        """Return the made picture in memory and close what it was made in."""
+        made = super().generate_rendition_file(filter, source=source)
+        with made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
+
+
 class Rendition(AbstractRendition):
     """One photograph at one size."""
 
@@ -161,9 +228,3 @@ class Rendition(AbstractRendition):
     def get_upload_to(self, filename: str) -> str:
         """Name the file by the photo's key."""
         return f"renditions/{self.image.key[:2]}/{PurePosixPath(filename).name}"
-
-
-def photos_of(pks: Iterable[int]) -> dict[int, Photo]:
-    """Return the photos with these ids, by id, in one query."""
-    found: dict[int, Photo] = Photo.objects.in_bulk(list(pks))
-    return found

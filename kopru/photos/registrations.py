@@ -1,0 +1,48 @@
+"""What photos tell the apps below."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import register_permission_policy
+
+from kopru.core import today
+from kopru.core.roles import STAFF, grant, holds
+from kopru.photos.lapsing import cards
+from kopru.photos.models import Photo
+from kopru.photos.permissions import KEEPERS, PHOTO_DESK, may_caption, may_delete
+from kopru.photos.policies import PhotoPolicy
+from kopru.search import registry
+
+
+def _document(photo: Photo) -> registry.Document:
+    said = [photo.caption, photo.description, photo.caption_en, photo.place, photo.photographer, photo.credit]
+    tags = [tag.name for tag in photo.tags.all()]
+    return registry.Document(
+        title=photo.title,
+        text="\n".join(filter(None, said + tags)),
+        at=photo.created_at,
+        url=photo.get_absolute_url(),
+        summary=photo.caption or photo.description,
+    )
+
+
+def _open_to(user: Any, at: datetime) -> bool:  # noqa: ARG001 — the registry's signature
+    return holds(user, *STAFF)
+
+
+register_permission_policy(
+    Photo,
+    PhotoPolicy(
+        Photo,
+        view=STAFF,
+        add=PHOTO_DESK,
+        change=PHOTO_DESK,
+        delete=PHOTO_DESK | KEEPERS,
+        rules={"change": may_caption, "delete": may_delete},
+    ),
+)
+for _codename in ("add_photo", "change_photo", "delete_photo", "view_photo"):
+    grant(f"photos.{_codename}", *PHOTO_DESK)
+registry.register(registry.Kind("photo", _("Photo"), Photo, _document, icon="image", open_to=_open_to))
+today.register(cards)

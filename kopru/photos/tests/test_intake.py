@@ -1,0 +1,143 @@
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from wagtail.models import ModelLogEntry
+
+from kopru.core.roles import Role
+from kopru.photos import darkroom, intake
+from kopru.photos.models import Photo, Rendition
+from kopru.photos.press_copies import press_copy
+from kopru.photos.tests.factories import AT, make_photo, make_user, picture
+from kopru.photos.tests.test_darkroom import exif
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_photo_is_taken_in_with_what_it_says_of_itself():
+    user = make_user(Role.PHOTOGRAPHER)
+    raw = BytesIO(picture(exif=exif()))
+    photo = intake.accept(
+        raw, name="DSC_0142.JPG", by=user, at=AT, credit="Fotoğraf: Örnek Belediyesi", tags=("zeytin",)
+    )
+    photo.refresh_from_db()
+    assert (photo.title, photo.caption, photo.photographer) == ("DSC 0142", "Zeytin hasadı başladı", "Irem Ornek")
+    assert (photo.credit, photo.taken_on) == ("Fotoğraf: Örnek Belediyesi", date(2026, 10, 3))
+    assert (photo.width, photo.height, photo.uploaded_by_user) == (64, 48, user)
+    assert photo.file_size == len(photo.file.read())
+    logged = ModelLogEntry.objects.get(action="photos.accept")
+    assert (logged.user, logged.timestamp, logged.data["sha256"]) == (user, AT, photo.sha256)
+
+
+def test_the_same_file_is_kept_once():
+    first = intake.accept(BytesIO(picture()), name="a.jpg", by=None, at=AT, title="İskele")
+    with pytest.raises(intake.AlreadyKept) as caught:
+        intake.accept(BytesIO(picture()), name="b.jpg", by=None, at=AT)
+    assert caught.value.photo == first
+    assert "İskele" in caught.value.messages[0]
+    assert Photo.objects.count() == 1
+
+
+def test_the_same_file_at_the_same_moment_is_kept_once(monkeypatch, tmp_path):
+    intake.accept(BytesIO(picture()), name="a.jpg", by=None, at=AT)
+    asked = iter([None])
+    real = intake.refuse_double
+    monkeypatch.setattr(intake, "refuse_double", lambda developed: next(asked, "real") and real(developed))
+    with pytest.raises(intake.AlreadyKept):
+        intake.accept(BytesIO(picture()), name="a.jpg", by=None, at=AT)
+    assert len(list((tmp_path / "files").rglob("*.jpg"))) == 1
+
+
+def test_no_way_leads_past_the_darkroom():
+    raw = picture(exif=exif(), comment=b"gizli")
+    photo = Photo(title="Doğrudan")
+    photo.file.save("dogrudan.jpg", BytesIO(raw), save=True)
+    kept = photo.file.storage.open(photo.file.name).read()
+    assert b"gizli" not in kept
+    assert photo.sha256
+    with pytest.raises(darkroom.NotAPicture):
+        Photo(title="Kötü").file.save("kotu.jpg", BytesIO(b"%PDF-1.4"), save=True)
+
+
+def test_names_on_disk_are_not_guessed_from_the_title():
+    one, other = make_photo(title="Zeytin"), make_photo(title="Zeytin")
+    assert one.file.name != other.file.name
+    assert "zeytin" not in one.file.name.lower()
+    assert one.key in one.file.name
+    assert len(one.key) == 22
+
+
+def test_renditions_carry_no_position_even_if_the_stored_file_did(tmp_path):
+    photo = make_photo()
+    with photo.file.storage.open(photo.file.name, "wb") as file:  # as an import past all doors would leave it
+        file.write(picture(size=(400, 300), exif=exif(), comment=b"gizli"))
+    rendition = photo.get_rendition("width-200")
+    with rendition.open_file() as file:
+        raw = file.read()
+    assert b"gizli" not in raw
+    assert not Image.open(BytesIO(raw)).getexif()
+    webp = photo.get_rendition("width-100|format-webp")
+    with webp.open_file() as file:
+        assert not Image.open(file).getexif()
+
+
+def test_a_rendition_is_made_once():
+    photo = make_photo()
+    first = photo.get_rendition("width-20")
+    again = Photo.objects.get(pk=photo.pk).create_rendition(first.filter)
+    assert again.pk == first.pk
+    assert set(photo.create_renditions(first.filter)) == {first.filter}
+    assert photo.renditions.count() == 1
+
+
+def test_lookalikes_are_told():
+    scene = Image.linear_gradient("L").rotate(40).convert("RGB")
+    files = []
+    for size in ((300, 200), (150, 100)):
+        out = BytesIO()
+        scene.resize(size).save(out, "JPEG")
+        files.append(out)
+    one, other = (intake.accept(file, name=f"{n}.jpg", by=None, at=AT) for n, file in enumerate(files))
+    make_photo()
+    assert intake.lookalikes(other) == [one]
+
+
+def test_rights_decide_whether_it_may_be_used():
+    day = date(2026, 6, 1)
+    assert make_photo().is_usable(on=day)
+    assert not make_photo(rights="unclear").is_usable(on=day)
+    lent = make_photo(rights="licensed", rights_until=day)
+    assert lent.is_usable(on=day)
+    assert not lent.is_usable(on=date(2026, 6, 2))
+    assert list(Photo.objects.expiring(by=day)) == [lent]
+
+
+def test_the_press_gets_the_credit_inside_the_file():
+    photo = make_photo(
+        title="Zeytin & hasat",
+        caption="Çiftçiler Zeytinli'de <sabah>",
+        credit="Fotoğraf: Örnek",
+        photographer="İrem Işık",
+        place="Küçükkuyu",
+        taken_on=date(2026, 10, 3),
+    )
+    raw = press_copy(photo)
+    opened = Image.open(BytesIO(raw))
+    opened.load()
+    said = opened.info["xmp"].decode()
+    for word in ("Zeytin &amp; hasat", "&lt;sabah&gt;", "Fotoğraf: Örnek", "İrem Işık", "2026-10-03", "Küçükkuyu"):
+        assert word in said
+    small = Image.open(BytesIO(press_copy(photo, "width-32", caption="Başka")))
+    assert small.width == 32
+    assert "Başka" in small.info["xmp"].decode()
+    drawn = intake.accept(BytesIO(picture("PNG")), name="a.png", by=None, at=AT)
+    assert Image.open(BytesIO(press_copy(drawn))).format == "JPEG"
+
+
+def test_deleting_takes_the_renditions_along():
+    photo = make_photo()
+    photo.get_rendition("width-20")
+    photo.delete()
+    assert not Rendition.objects.exists()
+    assert not Photo.objects.exists()
