@@ -1,5 +1,8 @@
 """Public addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kopru.delivery import views
+
+app_name = "delivery"
+urlpatterns = [path("abonelik/ayril/<str:signed>/", views.unsubscribe, name="unsubscribe")]

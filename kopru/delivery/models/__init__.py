@@ -1,5 +1,6 @@
 """The nouns of delivery: what is sent, to whom, in which state, and who must not be written to."""
 
+from kopru.delivery.models.bounces import Bounce, BounceKind, BounceOutcome
 from kopru.delivery.models.dispatches import (
     CLOSED,
     OPEN,
@@ -31,6 +32,9 @@ __all__ = [
     "SENT",
     "UNDER_WAY",
     "Attachment",
+    "Bounce",
+    "BounceKind",
+    "BounceOutcome",
     "Channel",
     "Dispatch",
     "DispatchState",

@@ -128,6 +128,7 @@ class Dispatch(models.Model):
     domain = models.CharField(max_length=253, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     count = models.PositiveIntegerField(_("Recipients"), default=0, editable=False)
+    bounces_accepted = models.PositiveIntegerField(default=0, editable=False)
     drafted_at = models.DateTimeField(_("Drafted"), editable=False)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -180,7 +181,7 @@ class Dispatch(models.Model):
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are in each state, from the tally."""
-        from_tally: dict[str, Any] = self.tallies.aggregate(  # type: ignore[attr-defined]
+        from_tally: dict[str, Any] = self.tallies.aggregate(
             **{state: models.Sum(state, default=0) for state in _row_states()}
         )
         return {state: int(number) for state, number in from_tally.items()}

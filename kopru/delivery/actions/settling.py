@@ -1,0 +1,68 @@
+"""What a person decides about a row in doubt."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from kopru.core.models import User
+from kopru.delivery import tallies, tasks
+from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
+
+
+class NotInDoubt(Exception):
+    """The row's outcome is known."""
+
+
+class DispatchEnded(Exception):
+    """The dispatch was cancelled: nothing of it is sent again."""
+
+
+class Decision(models.TextChoices):
+    """What becomes of a row in doubt."""
+
+    RESEND = "resend", _("Send again")
+    DELIVERED = "delivered", _("It arrived")
+    FAILED = "failed", _("It did not arrive")
+
+
+_STATE = {
+    Decision.RESEND: RowState.QUEUED,
+    Decision.DELIVERED: RowState.DELIVERED,
+    Decision.FAILED: RowState.FAILED,
+}
+
+
+@transaction.atomic
+def settle_unknown(recipient: Recipient, *, decision: str, by: User | None, at: datetime) -> None:
+    """Decide a row in doubt; sent again, it keeps its Message-ID, so that most mailboxes show it once.
+
+    :raises NotInDoubt: if its outcome is known
+    :raises DispatchEnded: if it is to be sent again though the dispatch was cancelled
+    """
+    recipient.refresh_from_db(from_queryset=Recipient.objects.select_for_update())
+    if recipient.state != RowState.UNKNOWN:
+        raise NotInDoubt
+    state = _STATE[Decision(decision)]
+    if state == RowState.QUEUED and recipient.dispatch.state == DispatchState.CANCELLED:
+        raise DispatchEnded
+    recipient.state, recipient.settled_at = state, at
+    recipient.reason = str(_("Decided by %(name)s.") % {"name": by}) if by else ""
+    recipient.save()
+    tallies.move(recipient.dispatch_id, (RowState.UNKNOWN, state, 1))
+    if state == RowState.QUEUED:
+        _reopen(recipient.dispatch)
+    log(
+        instance=recipient.dispatch,
+        action="delivery.settle_unknown",
+        user=by,
+        data={"row": recipient.pk, "decision": str(decision)},
+    )
+
+
+def _reopen(dispatch: Dispatch) -> None:
+    if dispatch.state == DispatchState.FINISHED:
+        dispatch.state, dispatch.ended_at = DispatchState.SENDING, None
+        dispatch.save(update_fields=["state", "ended_at"])
+    tasks.wake(dispatch.pk)

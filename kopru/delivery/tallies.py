@@ -1,0 +1,42 @@
+"""Keeps the counts of a dispatch in the transactions that move its rows."""
+
+import os
+from typing import Final
+
+from django.db import connection
+
+from kopru.delivery.models import RowState, Tally
+
+_PARTS: Final = 8
+_COLUMNS: Final = frozenset(RowState.values)
+
+
+def open_tally(dispatch_id: int, *, queued: int) -> None:
+    """Make the tally of a dispatch just frozen."""
+    Tally.objects.bulk_create(
+        [Tally(dispatch_id=dispatch_id, part=part, queued=queued if part == 0 else 0) for part in range(_PARTS)]
+    )
+
+
+def move(dispatch_id: int, *moves: tuple[str, str, int]) -> None:
+    """Count `number` rows from one state to another, for each (from, to, number); call inside the same transaction."""
+    changes: dict[str, int] = {}
+    for source, target, number in moves:
+        changes[source] = changes.get(source, 0) - number
+        changes[target] = changes.get(target, 0) + number
+    apply(dispatch_id, changes)
+
+
+def apply(dispatch_id: int, changes: dict[str, int]) -> None:
+    """Add `changes` (state → number) to this worker's part of the tally."""
+    columns = {column: number for column, number in changes.items() if number}
+    if not columns:
+        return
+    if not columns.keys() <= _COLUMNS:
+        raise ValueError(f"no such states: {columns.keys() - _COLUMNS}")
+    terms = ", ".join(f"{column} = {column} + ({number:d})" for column, number in columns.items())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE delivery_tally SET {terms} WHERE dispatch_id = %s AND part = %s",  # noqa: S608  states and ints
+            [dispatch_id, os.getpid() % _PARTS],
+        )
