@@ -1,0 +1,12 @@
+"""Nothing is left to say: no untranslated message, no undocumented setting."""
+
+from kopru.desk import handbook, words
+
+
+def test_every_message_of_ours_has_a_turkish_text():
+    assert words.untranslated() == []
+
+
+def test_every_setting_is_documented():
+    written = handbook.SETTINGS_PAGE.read_text(encoding="utf-8")
+    assert written == handbook.settings_page(), "run: kopru settings --write"
