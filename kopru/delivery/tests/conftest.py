@@ -1,0 +1,11 @@
+"""What tests of delivery stand on: a home of their own and the local outbox."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.HOME = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.MAIL_CHANNEL = "outbox"
+    return tmp_path

@@ -1,0 +1,32 @@
+"""What delivery hangs into the desk."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+_ACTIONS = {
+    "delivery.draft": (_("Draft"), _("Drafted the dispatch")),
+    "delivery.freeze": (_("Freeze"), _("Fixed text and recipients")),
+    "delivery.send_test": (_("Test"), _("Sent the text to their own address")),
+    "delivery.release": (_("Release"), _("Released the dispatch")),
+    "delivery.countersign": (_("Countersign"), _("Agreed as the second person")),
+    "delivery.stop": (_("Stop"), _("Stopped the dispatch")),
+    "delivery.stopped": (_("Stop by itself"), _("The dispatch stopped by itself")),
+    "delivery.late": (_("Late"), _("The time of the dispatch passed")),
+    "delivery.resume": (_("Resume"), _("Let the dispatch go on")),
+    "delivery.cancel": (_("Cancel"), _("Cancelled what still waited")),
+    "delivery.finish": (_("Finish"), _("Everything was sent")),
+    "delivery.settle_unknown": (_("Decide"), _("Decided a mail in doubt")),
+    "delivery.bounce": (_("Bounce"), _("A mail came back")),
+    "delivery.suppress": (_("Suppress"), _("Blocked the address")),
+    "delivery.lift": (_("Lift"), _("Let the address be written to again")),
+    "delivery.release_installation": (_("Release this system"), _("Let this system send")),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Name what the verbs write into the history."""
+    for code, (label, message) in _ACTIONS.items():
+        actions.register_action(code, label, message)
