@@ -2,8 +2,10 @@
 
 from wagtail.permissions import register_permission_policy
 
+from kopru.core import sweep
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
+from kopru.directory import tasks
 from kopru.directory.models import Audience, ContactPoint, ImportFile, Merge, Office, Outlet, Person, Tag, Unit
 
 _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
@@ -14,3 +16,5 @@ register_permission_policy(Unit, ScopedPolicy(Unit, view=STAFF, add=_CHIEFS, cha
 for _kept in (ImportFile, Merge):  # what happened is not edited afterwards
     register_permission_policy(_kept, ScopedPolicy(_kept, view=OFFICE))
 register_permission_policy(ContactPoint, ScopedPolicy(ContactPoint, view=STAFF, change=OFFICE))
+
+sweep.register("directory.imports", tasks.sweep)

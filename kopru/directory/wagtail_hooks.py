@@ -15,6 +15,7 @@ _VERBS: Final[dict[str, tuple[Promise, Promise]]] = {
     "unmerge": (_("Parted"), _("A merge was undone.")),
     "keep_apart": (_("Kept apart"), _("A similar record was said to be another.")),
     "receive": (_("File received"), _("The file was received.")),
+    "choose_columns": (_("Columns chosen"), _("The meaning of the columns was chosen.")),
     "apply": (_("File taken over"), _("The file was taken over into the directory.")),
     "erase": (_("Erased"), _("Personal data were erased.")),
 }

@@ -51,6 +51,8 @@ class ImportFile(models.Model):
     #: [{"heading": as written, "field": "" if not used}], in the file's order
     columns = models.JSONField(default=list)
     row_count = models.PositiveIntegerField(_("Rows"), default=0)
+    blank_count = models.PositiveIntegerField(_("Empty rows"), default=0)
+    notes = models.JSONField(default=list)
     done_count = models.PositiveIntegerField(_("Done"), default=0)
     uploaded_at = models.DateTimeField(_("Uploaded at"))
     uploaded_by = models.ForeignKey(
@@ -89,6 +91,8 @@ class ImportRow(models.Model):
     values = models.JSONField(default=dict)
     #: [{"column": heading, "value": as written, "problem": sentence}]
     problems = models.JSONField(default=list)
+    #: as `problems`, but they do not keep the row out
+    notes = models.JSONField(default=list)
     is_applied = models.BooleanField(default=False)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     outlet = models.ForeignKey(Outlet, models.SET_NULL, null=True, related_name="+")

@@ -54,7 +54,7 @@ def build(drawn, paper, name="Ayşe Ak"):
     return person
 
 
-@settings(max_examples=40, **NOTHING_SLOW)
+@settings(max_examples=20, **NOTHING_SLOW)
 @given(first=PERSON, second=PERSON, third=PERSON)
 def test_undoing_restores_exactly(first, second, third):
     user, paper = make.user(), make.outlet()

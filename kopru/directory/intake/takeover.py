@@ -1,0 +1,180 @@
+"""Reads a stored file into rows with their problems, and takes rows over; both go on where a killed worker stopped."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kopru.directory.intake import sheets
+from kopru.directory.intake.columns import meanings
+from kopru.directory.intake.known import Additions, Plan, Register
+from kopru.directory.intake.rows import Row, understand
+from kopru.directory.models import ContactPoint, Duty, ImportFile, ImportRow, Outlet, Person, Post, Standing, Tag
+from kopru.directory.reading import Reading, read
+from kopru.turkish.folding import fold
+
+#: Rows for each transaction: long enough to be quick, short enough that others can write between.
+BATCH: Final = 100
+_SOURCE: Final = 120
+Outcome = ImportRow.Outcome
+
+
+def preview(import_file: ImportFile) -> None:
+    """Read the raw file and store what each row says and would do; state becomes previewed or refused."""
+    try:
+        sheet = sheets.read(_raw(import_file), import_file.name)
+        head = _head(sheet, import_file)
+    except sheets.SheetUnreadable as obstacle:
+        import_file.state, import_file.obstacle = ImportFile.State.REFUSED, str(obstacle)[:500]
+        import_file.save(update_fields=["state", "obstacle"])
+        return
+    body = sheet.rows[head + 1 :]
+    rows = [(line, cells) for line, cells in body if not sheets.blank(cells)]
+    register, made = Register(), []
+    for batch in _batches(rows):
+        understood = [(line, understand(cells, import_file.columns)) for line, cells in batch]
+        register.load([row for _number, row in understood if not row.problems])
+        made += [_stored(import_file, line, row, register) for line, row in understood]
+    with transaction.atomic():
+        import_file.rows.all().delete()
+        ImportRow.objects.bulk_create(made, batch_size=500)
+        import_file.encoding, import_file.notes = sheet.encoding, sheet.notes
+        import_file.row_count, import_file.blank_count = len(made), len(body) - len(rows)
+        import_file.done_count, import_file.state = 0, ImportFile.State.PREVIEWED
+        import_file.save()
+
+
+def _raw(import_file: ImportFile) -> bytes:
+    with import_file.file.open("rb") as stored:
+        return bytes(stored.read())
+
+
+def _head(sheet: sheets.Sheet, import_file: ImportFile) -> int:
+    """Find the row of headings, above which a title may stand, and say what each means."""
+    known = [sum(map(bool, meanings(cells))) for _number, cells in sheet.rows[:10]]
+    head = known.index(max(known))
+    if not known[head]:
+        raise sheets.SheetUnreadable(
+            _("No heading is known. The first row must name the columns, e.g. “Ad”, “Soyad”, “E-posta”.")
+        )
+    headings = sheet.rows[head][1]
+    while headings and not headings[-1].strip():
+        headings = headings[:-1]
+    chosen = {column["heading"]: column["field"] for column in import_file.columns}
+    found = meanings(headings)
+    import_file.columns = [
+        {"heading": heading.strip(), "field": chosen.get(heading.strip(), meaning)}
+        for heading, meaning in zip(headings, found, strict=True)
+    ]
+    return head
+
+
+def _batches(rows: list[Any]) -> Iterator[list[Any]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _stored(import_file: ImportFile, line: int, row: Row, register: Register) -> ImportRow:
+    plan = Plan(Outcome.BAD) if row.problems else register.plan(row)
+    return ImportRow(
+        import_file=import_file,
+        line=line,
+        outcome=plan.outcome,
+        values=_as_json(row),
+        problems=row.problems,
+        notes=row.notes,
+    )
+
+
+def _as_json(row: Row) -> dict[str, Any]:
+    readings = {"contacts": row.contacts, "invalid": row.invalid}
+    return {
+        **row.values,
+        "tags": row.tags,
+        **{name: [[one.kind, one.shown] for one in found] for name, found in readings.items()},
+    }
+
+
+def apply(import_file: ImportFile) -> None:
+    """Take over every row that is not bad, in batches that each commit; state becomes applied."""
+    register = Register()
+    while batch := list(import_file.rows.filter(is_applied=False).exclude(outcome=Outcome.BAD)[:BATCH]):
+        with transaction.atomic():
+            rows = [(stored, _from_json(stored.values)) for stored in batch]
+            register.load([row for _kept, row in rows])
+            for stored, row in rows:
+                _take_over(stored, register.plan(row), import_file)
+            ImportRow.objects.bulk_update(batch, ["is_applied", "person", "outlet"])
+            import_file.done_count = import_file.rows.filter(is_applied=True).count()
+            import_file.save(update_fields=["done_count"])
+    import_file.state = ImportFile.State.APPLIED
+    import_file.save(update_fields=["state"])
+
+
+def _from_json(values: dict[str, Any]) -> Row:
+    row = Row({name: value for name, value in values.items() if name not in ("tags", "contacts", "invalid")})
+    row.tags = values["tags"]
+    row.contacts = [read(kind, shown) for kind, shown in values["contacts"]]
+    row.invalid = [read(kind, shown) for kind, shown in values["invalid"]]
+    return row
+
+
+def _take_over(stored: ImportRow, plan: Plan, import_file: ImportFile) -> None:
+    outlet_id = _write(Outlet, plan.outlet, import_file) if plan.outlet else None
+    if plan.person:
+        person_id = _write(Person, plan.person, import_file, press=plan.outlet is not None)
+        if outlet_id and plan.person.post is not None:
+            _write_post(plan.person.post, person_id=person_id, outlet_id=outlet_id)
+        stored.person_id = person_id
+    stored.outlet_id = outlet_id
+    stored.is_applied = True
+
+
+def _write(model: type[Person] | type[Outlet], adds: Additions, import_file: ImportFile, *, press: bool = True) -> int:
+    known = adds.known
+    if known.pk is None:
+        defaults = {} if press else {"circle": "guest"}
+        thing = model.objects.create(**{**defaults, **_typed(adds.fields)})
+        known.pk = thing.pk
+    elif adds.fields or adds.contacts or adds.invalid or adds.tags:
+        thing = model.objects.get(pk=known.pk)
+        for name, value in _typed(adds.fields).items():
+            setattr(thing, name, value)
+        if adds.fields:
+            thing.save()
+    else:
+        return known.pk
+    role = "person" if model is Person else "outlet"
+    for reading in adds.contacts:
+        _write_contact({role: thing}, reading, import_file, Standing.GOOD)
+    for reading in adds.invalid:
+        _write_contact({role: thing}, reading, import_file, Standing.BAD)
+    for name in adds.tags:
+        thing.tags.add(Tag.objects.filter(folded=fold(name)).first() or Tag.objects.create(name=name))
+    return int(known.pk)
+
+
+def _typed(fields: dict[str, str]) -> dict[str, Any]:
+    return {name: date.fromisoformat(value) if name.endswith("_on") else value for name, value in fields.items()}
+
+
+def _write_contact(owner: dict[str, Any], reading: Reading, import_file: ImportFile, standing: Standing) -> None:
+    ContactPoint.objects.create(
+        **owner, kind=reading.kind, value=reading.shown, standing=standing, source=import_file.name[:_SOURCE]
+    )
+
+
+def _write_post(post: tuple[str, str, str, str], *, person_id: int, outlet_id: int) -> None:
+    duty, wording, starts_on, ends_on = post
+    Post.objects.create(
+        person_id=person_id,
+        outlet_id=outlet_id,
+        duty=duty or Duty.REPORTER,
+        wording=wording,
+        starts_on=date.fromisoformat(starts_on) if starts_on else None,
+        ends_on=date.fromisoformat(ends_on) if ends_on else None,
+    )
