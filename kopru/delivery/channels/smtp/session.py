@@ -11,7 +11,7 @@ from kopru.delivery.channels import Fate, Letter, Outcome
 from kopru.delivery.channels.smtp.relays import Relay
 
 #: Seconds to reach a server at all.
-_REACH: Final = 10
+_REACH: Final = 10.0
 _XTEXT_PLAIN: Final = frozenset(range(33, 127)) - {ord("+"), ord("=")}
 #: Enhanced status codes that blame the address (RFC 3463).
 _ADDRESS: Final = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
@@ -67,7 +67,7 @@ class Session:
         self.used_at = time.monotonic()
         #: the row whose envelope was sent along with the body before it
         self.ahead: int | None = None
-        self._smtp = _connected(relay)
+        self._smtp = _connected(relay, min(timeout, _REACH))
         sock = self._smtp.sock
         if sock is None:
             raise smtplib.SMTPServerDisconnected
@@ -182,12 +182,12 @@ def _xtext(address: str) -> str:
     return "".join(chr(octet) if octet in _XTEXT_PLAIN else f"+{octet:02X}" for octet in address.encode())
 
 
-def _connected(relay: Relay) -> smtplib.SMTP:
+def _connected(relay: Relay, timeout: float) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if relay.security == "smtps":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(relay.host, relay.port, timeout=_REACH, context=context)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(relay.host, relay.port, timeout=timeout, context=context)
     else:
-        smtp = smtplib.SMTP(relay.host, relay.port, timeout=_REACH)
+        smtp = smtplib.SMTP(relay.host, relay.port, timeout=timeout)
     try:
         smtp.ehlo_or_helo_if_needed()
         if relay.security == "smtp+starttls":
