@@ -105,7 +105,7 @@ def _head(edition: Edition) -> Iterator[str]:
     yield "\n".join(part for part in (identity.name, identity.office) if part)
     yield " · ".join(part for part in (number, day(shown, language)) if part)
     yield content["overline"]
-    yield capitals(content["headline"], language)
+    yield content["headline"]
     yield content["spot"]
 
 

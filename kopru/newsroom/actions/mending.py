@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from kopru.core import freshness
 from kopru.core.models import User
 from kopru.newsroom.actions.obstacles import AlreadyWithdrawn, NotApproved, NothingToMend, NotOpen, ReasonMissing
+from kopru.newsroom.actions.offering import end_offers
 from kopru.newsroom.actions.owing import owe_kit
 from kopru.newsroom.models import Bulletin, Correction
 from kopru.newsroom.models.bulletins import Stage, Visibility
@@ -77,6 +79,7 @@ def withdraw(bulletin: Bulletin, *, reason: str, by: User, at: datetime) -> Corr
         bulletin.first_published_at = bulletin.last_updated_at = None
     bulletin.visibility, bulletin.stage, bulletin.private_key = Visibility.WITHDRAWN, Stage.APPROVED, ""
     bulletin.save()
+    end_offers(bulletin, reason=_("The bulletin was withdrawn."), by=by, at=at)
     freshness.touch()
     log(instance=bulletin, action="newsroom.withdraw", user=by, data={"reason": correction.note})
     return correction
@@ -97,6 +100,7 @@ def _replace(bulletin: Bulletin, kind: CorrectionKind, note: str, *, by: User, a
     if bulletin.is_public(at):
         bulletin.last_updated_at = at
     bulletin.save()
+    end_offers(bulletin, reason=_("A newer version is in force."), by=by, at=at)
     owe_kit(mended)
     freshness.touch()
     log(

@@ -15,6 +15,7 @@ Obstacle
   NothingToMend        no approved edition waits to replace the one in force
   NotYetPublic         the public has not seen it
   NobodyToWriteTo      no recipient is left
+  StillLeaving         copies of the faulty edition are leaving at this moment
   AlreadyNotified      those who had the faulty edition were written to
 """
 
@@ -112,6 +113,12 @@ class NobodyToWriteTo(Obstacle):
     """No recipient is left."""
 
     words = _("Nobody is left to write to: everybody in this audience has this version, or has no e-mail address.")
+
+
+class StillLeaving(Obstacle):
+    """Copies of the faulty edition are leaving at this moment."""
+
+    words = _("Copies of the faulty version are leaving at this moment. Try again in a minute.")
 
 
 class AlreadyNotified(Obstacle):

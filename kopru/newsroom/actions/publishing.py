@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from kopru.core import freshness
 from kopru.core.models import User
 from kopru.newsroom.actions.obstacles import AlreadyPublic, AlreadyWithdrawn, InThePast, NotApproved
+from kopru.newsroom.actions.offering import end_offers, move_offers
 from kopru.newsroom.actions.owing import owe_kit
 from kopru.newsroom.models import Bulletin, Edition
 from kopru.newsroom.models.bulletins import Visibility, new_private_key
@@ -23,7 +25,7 @@ def show_inside(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     """
     bulletin = bulletin.locked()
     _closed(bulletin, at)
-    _confine(bulletin, Visibility.INTERNAL)
+    _confine(bulletin, Visibility.INTERNAL, by=by, at=at)
     log(instance=bulletin, action="newsroom.show_inside", user=by)
 
 
@@ -38,7 +40,7 @@ def share_by_link(bulletin: Bulletin, *, by: User, at: datetime) -> str:
     bulletin = bulletin.locked()
     _closed(bulletin, at)
     bulletin.private_key = new_private_key()
-    _confine(bulletin, Visibility.PRIVATE)
+    _confine(bulletin, Visibility.PRIVATE, by=by, at=at)
     log(instance=bulletin, action="newsroom.share_by_link", user=by)
     return bulletin.private_key
 
@@ -62,6 +64,7 @@ def publish(bulletin: Bulletin, *, by: User, at: datetime, release_at: datetime 
     bulletin.first_published_at = bulletin.last_updated_at = bulletin.release_at
     bulletin.private_key = ""
     bulletin.save()
+    move_offers(bulletin, at=at)
     owe_kit(edition)
     freshness.touch()
     action = "newsroom.embargo" if release_at else "newsroom.publish"
@@ -78,7 +81,7 @@ def hold(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     """
     bulletin = bulletin.locked()
     _closed(bulletin, at)
-    _confine(bulletin, Visibility.DRAFT)
+    _confine(bulletin, Visibility.DRAFT, by=by, at=at)
     log(instance=bulletin, action="newsroom.hold", user=by)
 
 
@@ -94,7 +97,8 @@ def _closed(bulletin: Bulletin, at: datetime) -> Edition:
     return edition
 
 
-def _confine(bulletin: Bulletin, visibility: Visibility) -> None:
+def _confine(bulletin: Bulletin, visibility: Visibility, *, by: User, at: datetime) -> None:
+    end_offers(bulletin, reason=_("The bulletin was held back."), by=by, at=at)
     bulletin.visibility = visibility
     bulletin.release_at = bulletin.first_published_at = bulletin.last_updated_at = None
     if visibility != Visibility.PRIVATE:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from django.utils import timezone
 from PIL import Image
 
 from kopru.newsroom.content import Content
@@ -58,13 +59,19 @@ def write_zip(path: Path, edition: Edition, photos: list[Photo], small: list[byt
     # JPEGs do not shrink: stored, not deflated
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
         for stem, photo, page in zip(stems, photos, small, strict=True):
-            pack.writestr(f"{web}/{stem}.jpg", page)
+            pack.writestr(_entry(f"{web}/{stem}.jpg", edition), page)
             suffix = Path(photo.file.name).suffix.lower() or ".jpg"
             with (
                 photo.file.storage.open(photo.file.name, "rb") as original,
-                pack.open(f"{print_}/{stem}{suffix}", "w") as entry,
+                pack.open(_entry(f"{print_}/{stem}{suffix}", edition), "w") as entry,
             ):
                 while chunk := original.read(1 << 20):
                     entry.write(chunk)
         # with a byte order mark, for Windows' Notepad
-        pack.writestr("captions.txt", captions(content, [f"{stem}.jpg" for stem in stems]).encode("utf-8-sig"))
+        listed = captions(content, [f"{stem}.jpg" for stem in stems]).encode("utf-8-sig")
+        pack.writestr(_entry("captions.txt", edition), listed)
+
+
+def _entry(name: str, edition: Edition) -> zipfile.ZipInfo:
+    made = timezone.localtime(edition.approved_at or edition.made_at)
+    return zipfile.ZipInfo(name, (made.year, made.month, made.day, made.hour, made.minute, made.second))

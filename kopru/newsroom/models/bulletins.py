@@ -129,6 +129,10 @@ class BulletinQuerySet(models.QuerySet["Bulletin"]):
         """Keep what was never approved and waits for nobody but its writer."""
         return self.filter(stage__in=[Stage.DRAFT, Stage.RETURNED], edition__isnull=True)
 
+    def ready(self) -> Self:
+        """Keep what is approved and shown to nobody outside the office."""
+        return self.filter(visibility=Visibility.DRAFT, edition__isnull=False)
+
     def offered(self) -> Self:
         """Keep what was offered to somebody."""
         return self.filter(editions__offers__isnull=False).distinct()
@@ -224,6 +228,7 @@ class Bulletin(RevisionMixin, ClusterableModel):
         indexes = [
             models.Index(fields=["-release_at"], name="bulletin_newest"),
             models.Index(fields=["stage"], name="bulletin_stage"),
+            models.Index(fields=["-changed_at"], name="bulletin_changed"),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,7 @@ BODY = [
 def user(*roles: Role, **fields: Any) -> User:
     number = next(_counted)
     name = {"first_name": "Işıl", "last_name": f"Örnek {number}"} | fields
-    made = User.objects.create_user(f"kisi{number}", f"kisi{number}@example.org", "parola-123456", **name)
+    made = User.objects.create_user(f"kisi{number}", f"kisi{number}@example.org", **name)
     for role in roles:
         made.groups.add(Group.objects.get_or_create(name=role.value)[0])
     return made

@@ -1,0 +1,167 @@
+"""The bulletin leaves: to an audience, the same to all at the same minute; and its corrections to whoever got it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from kopru.core.models import User
+from kopru.delivery import actions as delivery
+from kopru.delivery.models import OPEN, OPEN_ROWS, SENT, Dispatch, DispatchState, Recipient, RowState
+from kopru.delivery.models.recipients import RecipientQuerySet
+from kopru.directory import audiences
+from kopru.directory.models import Audience
+from kopru.newsroom import mails
+from kopru.newsroom.actions.obstacles import (
+    AlreadyNotified,
+    NobodyToWriteTo,
+    NotYetPublic,
+    StillLeaving,
+)
+from kopru.newsroom.kits import making, word
+from kopru.newsroom.models import Bulletin, Correction, Edition, Offer
+from kopru.newsroom.models.bulletins import Visibility
+from kopru.newsroom.models.offers import CorrectionKind
+from kopru.newsroom.wording import day
+
+KIND = "newsroom.bulletin"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@transaction.atomic
+def offer(bulletin: Bulletin, *, audience: Audience, by: User, at: datetime) -> Dispatch:
+    """Freeze the edition in force for those of `audience` who do not have it; an embargoed one waits for its hour.
+
+    The dispatch leaves when it is released, one for all: nobody has it earlier than another.
+
+    :raises NotYetPublic: if it is neither public nor embargoed
+    :raises NobodyToWriteTo: if nobody is left
+    """
+    bulletin = bulletin.locked()
+    edition: Edition | None = bulletin.edition
+    if edition is None or not (bulletin.is_public(at) or bulletin.is_embargoed(at)):
+        raise NotYetPublic
+    waits_until = bulletin.release_at if bulletin.is_embargoed(at) else None
+    dispatch = _draft(mails.offering(edition), edition, waits_until=waits_until, by=by, at=at)
+    Offer.objects.create(edition=edition, dispatch=dispatch, audience=audience, at=at, by=by)
+    points = audiences.contact_points(audience, kind=dispatch.channel, at=at)
+    try:
+        count = delivery.freeze(dispatch, contact_points=points.exclude(key__in=holders_of(edition)), at=at)
+    except delivery.NothingToSend:
+        raise NobodyToWriteTo from None
+    data = {"audience": str(audience), "version": edition.version, "count": count, "dispatch": dispatch.pk}
+    log(instance=bulletin, action="newsroom.offer", user=by, data=data)
+    return dispatch
+
+
+@transaction.atomic
+def notify_recipients(correction: Correction, *, by: User, at: datetime) -> Dispatch:
+    """Freeze the correction for exactly those who, by the ledger, received what was faulty.
+
+    After a withdrawal these are all who received any edition.
+
+    :raises AlreadyNotified: if that was done
+    :raises StillLeaving: if copies of the faulty edition are leaving at this moment
+    :raises NobodyToWriteTo: if nobody received it
+    """
+    bulletin = correction.bulletin.locked()
+    if correction.offers.exclude(dispatch__state=DispatchState.CANCELLED).exists():
+        raise AlreadyNotified
+    if faulty_rows(correction).filter(state=RowState.CLAIMED).exists():
+        raise StillLeaving
+    edition = correction.mended or correction.faulty
+    dispatch = _draft(mails.correcting(correction), edition, attaches=correction.mended is not None, by=by, at=at)
+    Offer.objects.create(edition=edition, dispatch=dispatch, correction=correction, at=at, by=by)
+    try:
+        count = delivery.freeze(dispatch, addressees=_received(correction), at=at)
+    except delivery.NothingToSend:
+        raise NobodyToWriteTo from None
+    data = {"correction": correction.pk, "count": count, "dispatch": dispatch.pk}
+    log(instance=bulletin, action="newsroom.notify", user=by, data=data)
+    return dispatch
+
+
+def end_offers(bulletin: Bulletin, *, reason: str, by: User, at: datetime) -> None:
+    """End what still waits of every dispatch of `bulletin`; what has left stays as it is."""
+    for dispatch in Dispatch.objects.filter(offer__edition__bulletin=bulletin, state__in=OPEN):
+        delivery.cancel(dispatch, by=by, at=at, reason=reason)
+
+
+def move_offers(bulletin: Bulletin, *, at: datetime) -> None:
+    """Let what waits for the end of an embargo wait for the new one; none of it was claimed before the old one."""
+    waits_until = bulletin.release_at if bulletin.is_embargoed(at) else None
+    Dispatch.objects.filter(offer__edition__bulletin=bulletin, state__in=OPEN).update(window_from=waits_until)
+
+
+def holders_of(edition: Edition) -> QuerySet[Any, Any]:
+    """Return the keys of those who have `edition`, or to whom it is on its way, as a subquery."""
+    return Recipient.objects.filter(dispatch__in=edition.offers.values("dispatch"), state__in=OPEN_ROWS | SENT).values(
+        "key"
+    )
+
+
+def faulty_rows(correction: Correction) -> RecipientQuerySet:
+    """Return the rows of the ledger that carried what was faulty, whatever became of them."""
+    editions = [correction.faulty_id]
+    if correction.kind == CorrectionKind.WITHDRAWAL:
+        editions = list(correction.bulletin.editions.values_list("pk", flat=True))
+    offers = Offer.objects.filter(edition__in=editions, at__lte=correction.at)
+    return Recipient.objects.filter(dispatch__in=offers.values("dispatch"))
+
+
+def _received(correction: Correction) -> Iterator[delivery.Addressee]:
+    """Yield each address once, with the day on which it last got the faulty words."""
+    language = correction.faulty.language
+    rows = faulty_rows(correction).received().select_related("contact_point").order_by("key", "-handed_at")
+    last = ""
+    for row in rows.iterator():
+        if row.key != last:
+            fields = {"sent_on": day(row.handed_at or correction.at, language)}
+            yield delivery.Addressee(row.address, row.name, row.greeting, fields, row.language, row.contact_point)
+        last = row.key
+
+
+def _draft(
+    mail: mails.Mail,
+    edition: Edition,
+    *,
+    by: User,
+    at: datetime,
+    waits_until: datetime | None = None,
+    attaches: bool = True,
+) -> Dispatch:
+    corrections = edition.bulletin.corrections.filter(mended__version__lte=edition.version)
+    docx = delivery.File(f"{making.name_of(edition)}.docx", _DOCX, word.docx(edition, corrections=corrections))
+    return delivery.draft(
+        kind=KIND,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        language=edition.language,
+        reference=f"bulletin:{edition.bulletin_id}",
+        files=[docx] if attaches else [],
+        terms=delivery.Terms(window_from=waits_until),
+        by=by,
+        at=at,
+    )
+
+
+def objection(dispatch: Dispatch, at: datetime) -> str:
+    """Return why nothing more of a bulletin's dispatch may leave, or ""; asked at every claim."""
+    offered = Offer.objects.filter(dispatch=dispatch).select_related("edition__bulletin", "correction").first()
+    if offered is None:
+        return _("It belongs to no bulletin.")
+    bulletin = offered.edition.bulletin
+    if offered.correction is not None and offered.correction.kind == CorrectionKind.WITHDRAWAL:
+        return ""
+    if bulletin.visibility == Visibility.WITHDRAWN:
+        return _("The bulletin was withdrawn.")
+    if not bulletin.is_public(at):
+        return _("The bulletin is not public.")
+    if bulletin.edition_id != offered.edition_id:
+        return _("A newer version is in force.")
+    return ""

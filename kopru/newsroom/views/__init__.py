@@ -1,0 +1,1 @@
+"""What is seen of a bulletin: its files by everybody who may, its pages in the desk by the office."""
