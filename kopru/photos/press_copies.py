@@ -20,7 +20,11 @@ def press_copy(photo: Photo, spec: str = ORIGINAL, *, caption: str = "", credit:
     """
     stored = photo if spec == ORIGINAL and photo.file.name.endswith(".jpg") else photo.get_rendition(_as_jpeg(spec))
     with stored.open_file() as file:
-        raw: bytes = file.read()
+        return with_credit(photo, file.read(), caption=caption, credit=credit)
+
+
+def with_credit(photo: Photo, jpeg: bytes, *, caption: str = "", credit: str = "") -> bytes:
+    """Return `jpeg`, a picture of `photo`, with title, caption, credit, photographer, place and day in its XMP."""
     packet = embedded.xmp(
         title=photo.title,
         caption=caption or photo.caption,
@@ -29,7 +33,7 @@ def press_copy(photo: Photo, spec: str = ORIGINAL, *, caption: str = "", credit:
         place=photo.place,
         taken_on=photo.taken_on,
     )
-    return _with_segment(raw, _XMP + packet)
+    return _with_segment(jpeg, _XMP + packet)
 
 
 def _as_jpeg(spec: str) -> str:
