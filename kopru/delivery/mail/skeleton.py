@@ -110,6 +110,8 @@ class Skeleton:
             b"MIME-Version: 1.0\r\n",
             content_type.encode(),
         ]
+        if "multipart" not in content_type:
+            standing.append(b"Content-Transfer-Encoding: quoted-printable\r\n")
         if dispatch.reply_to:
             standing.append(headers.structured("Reply-To", dispatch.reply_to))
         if dispatch.heeds_opt_out:
@@ -138,7 +140,7 @@ class Skeleton:
         """Lay the parts one after the other; return the Content-Type of the whole."""
         if not html and not files:
             self._text(text, "plain", outermost=True)
-            return "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+            return "Content-Type: text/plain; charset=utf-8\r\n"
         if not files:
             self._alternative(text, html)
             return self._multipart("alternative", "a")
@@ -185,7 +187,7 @@ class Skeleton:
         kind = headers.content_type(file.content_type)
         self._raw(
             f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"
-            f"Content-Disposition: attachment; {headers.file_name(file.name)}\r\n\r\n"
+            f"Content-Disposition: attachment;{headers.file_name(file.name)}\r\n\r\n"
         )
         self._open += content
 

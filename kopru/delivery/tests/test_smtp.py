@@ -71,7 +71,7 @@ def test_a_real_library_server_without_pipelining_reads_the_same(settings):
     got = []
 
     class Keep:
-        async def handle_DATA(self, server, session, envelope):
+        async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  aiosmtpd calls it so
             got.append(envelope.content)
             return "250 OK"
 
