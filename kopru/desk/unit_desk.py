@@ -27,5 +27,5 @@ def desks_of(user: AnyUser, *, at: datetime) -> list[UnitDesk]:
     for unit in Unit.objects.visible_to(user, at):
         bulletins = Bulletin.objects.visible_to(user, at).filter(unit=unit).select_related("edition")
         points = ContactPoint.objects.visible_to(user, at).filter(unit=unit)
-        desks.append(UnitDesk(unit, bulletins.order_by("-release_at", "-pk")[:SHOWN], points))
+        desks.append(UnitDesk(unit, list(bulletins.order_by("-release_at", "-pk")[:SHOWN]), list(points)))
     return desks

@@ -1,0 +1,36 @@
+/* The keys of the desk: / searches, g then a letter goes somewhere, ? says which keys there are. */
+(() => {
+  const typing = (element) =>
+    element.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName);
+
+  let waiting = 0;
+
+  const go = (letter) => {
+    const link = document.querySelector(`[data-desk-key="${CSS.escape(letter)}"]`);
+    if (link) window.location.assign(link.href);
+  };
+
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const help = document.getElementById('desk-keys');
+    if (waiting && Date.now() - waiting < 1500) {
+      waiting = 0;
+      go(event.key.toLocaleLowerCase('tr'));
+    } else if (event.key === 'g') {
+      waiting = Date.now();
+    } else if (event.key === '/') {
+      const field = document.querySelector('#desk-search, [data-wagtail-sidebar] input[type=text], .sidebar-search__input');
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    } else if (event.key === '?' && help && !help.open) {
+      event.preventDefault();
+      help.showModal();
+    }
+  });
+
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-desk-open-keys]')) document.getElementById('desk-keys').showModal();
+  });
+})();

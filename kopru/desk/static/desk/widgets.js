@@ -1,0 +1,33 @@
+/* Starts the date fields, choosers and inline panels of the desk from data attributes: no inline script, so that the policy can be strict. */
+(() => {
+  const starters = {
+    initDateChooser: (id, options) => window.initDateChooser(id, options),
+    initTimeChooser: (id, options) => window.initTimeChooser(id, options),
+    initDateTimeChooser: (id, options) => window.initDateTimeChooser(id, options),
+    InlinePanel: (_id, options) => new window.InlinePanel(options),
+    MultipleChooserPanel: (_id, options) => new window.MultipleChooserPanel(options),
+  };
+
+  const start = (mark) => {
+    if (mark.dataset.deskStarted || mark.closest('template')) return;
+    const id = mark.dataset.deskFor;
+    if (id && !document.getElementById(id)) return;
+    mark.dataset.deskStarted = 'yes';
+    const name = mark.dataset.deskStart;
+    const options = JSON.parse(mark.dataset.deskOptions);
+    if (starters[name]) starters[name](id, options);
+    else if (/^[A-Za-z]*Chooser$/.test(name)) new window[name](id, options);
+  };
+
+  const startAll = (root) => {
+    if (root.matches && root.matches('[data-desk-start]')) start(root);
+    if (root.querySelectorAll) root.querySelectorAll('[data-desk-start]').forEach(start);
+  };
+
+  document.addEventListener('DOMContentLoaded', () => {
+    startAll(document);
+    new MutationObserver((changes) => {
+      changes.forEach((change) => change.addedNodes.forEach(startAll));
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+})();
