@@ -31,3 +31,9 @@ def row_of(message: Message) -> int | None:
                 if number is not None:
                     return number
     return None
+
+
+def bears_sign(message: Message) -> bool:
+    """Tell whether a returned mail was addressed to a sign like ours, genuine or not."""
+    values = (str(value) for name in _WHERE for value in message.get_all(name, []))
+    return any(_SIGNED.search(value) for value in values)
