@@ -1,0 +1,3 @@
+"""Fixtures for the tests of every app."""
+
+pytest_plugins = ["tests.pages"]
