@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import FileField
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from kopru.photos import darkroom, intake
+from kopru.photos.models import Photo
 
 
 class DarkroomField(WagtailImageField):
@@ -33,13 +34,16 @@ class PhotoForm(BaseImageForm):
         """Put the darkroom behind the file field and name the fields as the office does."""
         super().__init__(*args, **kwargs)
         self._develop_uploads()
+        if "rights" in self.fields:  # many at once are sent without; a field that fails keeps the raw file aside
+            self.fields["rights"].required = False
         if "description" in self.fields:
             self.fields["description"].label = _("Alternative text")
             self.fields["description"].help_text = _(
                 "What is seen in it, for those who cannot see it. Read aloud by screen readers."
             )
         if self.instance.pk and "title" in self.fields and self.instance.dhash:
-            self.fields["title"].help_text = self._hint()
+            # Wagtail has bound this field already
+            self["title"].help_text = self.fields["title"].help_text = self._hint()
 
     def _develop_uploads(self) -> None:
         stock = self.fields.get("file")
@@ -53,7 +57,7 @@ class PhotoForm(BaseImageForm):
         alike = intake.lookalikes(self.instance)
         if not alike:
             return ""
-        titles = ", ".join(gettext("“%(title)s”") % {"title": photo.title} for photo in alike)
+        titles = ", ".join(f"“{photo.title}”" for photo in alike)
         return ngettext(
             "Looks very much like %(titles)s. If it is the same shot, keep only one.",
             "Looks very much like %(titles)s. If they are the same shot, keep only one.",
@@ -71,6 +75,10 @@ class PhotoForm(BaseImageForm):
         """Make a title of a bare file name."""
         title = str(self.cleaned_data["title"])
         return intake.stem(title) if title.lower().endswith(tuple(_ENDINGS)) else title
+
+    def clean_rights(self) -> str:
+        """Take what nobody said as our own work."""
+        return str(self.cleaned_data.get("rights") or Photo.Rights.OWN)
 
     def clean(self) -> dict[str, Any]:
         """Check that a right that ends says so, and that ours is not lent."""

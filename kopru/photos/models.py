@@ -6,7 +6,7 @@ from hashlib import sha1
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -198,10 +198,10 @@ class Photo(Indexed, AbstractImage):
         """Make several one after the other: three decoded photos at once are half a gigabyte."""
         return {wanted: self.create_rendition(wanted) for wanted in filters}
 
-
     def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> ContentFile[bytes]:  # noqa: A002
         """Return the made picture in memory and close what it was made in."""
-        made = super().generate_rendition_file(filter, source=source)
+        with self.open_file() as original:
+            made = super().generate_rendition_file(filter, source=source or File(original, name=self.file.name))
         with made:
             made.seek(0)
             return ContentFile(made.read(), name=made.name)

@@ -31,6 +31,7 @@ def _open_to(user: Any, at: datetime) -> bool:  # noqa: ARG001 — the registry'
     return holds(user, *STAFF)
 
 
+# For exactly this class: Wagtail's own app gets ready after ours and puts a policy of its own on the image model.
 register_permission_policy(
     Photo,
     PhotoPolicy(
@@ -41,6 +42,7 @@ register_permission_policy(
         delete=PHOTO_DESK | KEEPERS,
         rules={"change": may_caption, "delete": may_delete},
     ),
+    exact_class=True,
 )
 for _codename in ("add_photo", "change_photo", "delete_photo", "view_photo"):
     grant(f"photos.{_codename}", *PHOTO_DESK)

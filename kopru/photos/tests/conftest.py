@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from kopru.photos import visibility
 
@@ -10,6 +11,11 @@ from kopru.photos import visibility
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+    (settings.HOME / "static").mkdir(exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.DEMO = True  # two-factor sign-in has tests of its own
+    cache.clear()
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture

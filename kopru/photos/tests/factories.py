@@ -44,3 +44,9 @@ def make_user(role: Role | None = None, **fields: Any) -> User:
     if role is not None:
         user.groups.add(Group.objects.get_or_create(name=role.value)[0])
     return user
+
+
+def kept_bytes(photo: Photo) -> bytes:
+    """Return what lies on the disk for `photo`."""
+    with photo.file.storage.open(photo.file.name) as file:
+        return bytes(file.read())
