@@ -29,7 +29,7 @@ class ReasonForm(DeedForm):
     """Why it is sent back."""
 
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("Reason given"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The writer reads this."),
@@ -40,7 +40,7 @@ class PublicReasonForm(DeedForm):
     """Why it is withdrawn."""
 
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("Reason given"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The public reads this on the bulletin's page, and those who received it in their mail."),

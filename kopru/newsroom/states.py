@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kopru.newsroom.models import Bulletin, BulletinQuerySet
 from kopru.newsroom.models.bulletins import Stage, Visibility
@@ -29,7 +30,7 @@ def state_of(bulletin: Bulletin, at: datetime) -> State:
     if bulletin.visibility == Visibility.WITHDRAWN:
         return State(_("Withdrawn"), "✕", "late", bulletin.last_updated_at)
     if bulletin.is_public(at):
-        return State(_("Public"), "●", "ok", bulletin.first_published_at)
+        return State(pgettext_lazy("bulletin", "Public"), "●", "ok", bulletin.first_published_at)
     if bulletin.is_embargoed(at):
         return State(_("Embargoed until"), "◔", "due", bulletin.release_at)
     if bulletin.edition_id is None:
@@ -95,7 +96,7 @@ SHELVES: Final = {
         ),
         Shelf(
             "yayinda",
-            _("Public"),
+            pgettext_lazy("bulletin", "Public"),
             lambda rows, at: rows.public(at).order_by("-release_at"),
             _("Nothing is public yet."),
         ),

@@ -18,6 +18,7 @@ from kopru.newsroom.actions.obstacles import (
     NotWaiting,
     OtherEdition,
     OwnWords,
+    PhotoNotCleared,
     ReasonMissing,
     Unfinished,
 )
@@ -37,6 +38,7 @@ def submit(bulletin: Bulletin, *, by: User, at: datetime, comment: str = "") -> 
     :raises NotOpen: if it waits already, or is approved and was not reopened
     :raises AlreadyWithdrawn: if it was taken back
     :raises Unfinished: if headline or text is missing
+    :raises PhotoNotCleared: if the office has no right to print one of its photos
     :raises NothingChanged: if it is, word for word, the edition in force
     """
     bulletin = bulletin.locked()
@@ -146,6 +148,8 @@ def _frozen(bulletin: Bulletin, *, by: User, at: datetime) -> Edition:
     words = content.freeze(bulletin)
     if not words["headline"] or not words["blocks"]:
         raise Unfinished
+    if not all(figure.photo.is_usable(on=timezone.localdate(at)) for figure in bulletin.figures.all()):
+        raise PhotoNotCleared
     fingerprint = content.fingerprint(words)
     if bulletin.edition is not None and bulletin.edition.sha256 == fingerprint:
         raise NothingChanged

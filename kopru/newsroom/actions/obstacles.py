@@ -2,6 +2,7 @@
 
 Obstacle
   Unfinished           words are missing that nobody could approve
+  PhotoNotCleared      the office has no right to print one of its photos
   NothingChanged       it is, word for word, the edition in force
   NotOpen              it waits for approval, or is approved and not reopened
   NotWaiting           it waits for nobody
@@ -35,6 +36,12 @@ class Unfinished(Obstacle):
     """Words are missing that nobody could approve."""
 
     words = _("A headline and a text are needed before it can be approved.")
+
+
+class PhotoNotCleared(Obstacle):
+    """The office has no right to print one of its photos."""
+
+    words = _("One of its photos may not be used: its rights are not cleared, or have ended.")
 
 
 class NothingChanged(Obstacle):

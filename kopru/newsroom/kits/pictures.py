@@ -12,6 +12,7 @@ from PIL import Image
 from kopru.newsroom.content import Content
 from kopru.newsroom.models import Edition
 from kopru.newsroom.wording import captions
+from kopru.photos import press_copies
 from kopru.photos.models import Photo
 from kopru.turkish.folding import slug
 
@@ -58,15 +59,10 @@ def write_zip(path: Path, edition: Edition, photos: list[Photo], small: list[byt
     stems = names_of(edition)
     # JPEGs do not shrink: stored, not deflated
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
-        for stem, photo, page in zip(stems, photos, small, strict=True):
-            pack.writestr(_entry(f"{web}/{stem}.jpg", edition), page)
-            suffix = Path(photo.file.name).suffix.lower() or ".jpg"
-            with (
-                photo.file.storage.open(photo.file.name, "rb") as original,
-                pack.open(_entry(f"{print_}/{stem}{suffix}", edition), "w") as entry,
-            ):
-                while chunk := original.read(1 << 20):
-                    entry.write(chunk)
+        for stem, photo, page, figure in zip(stems, photos, small, content["figures"], strict=True):
+            words = {"caption": figure["caption"], "credit": figure["credit"]}
+            pack.writestr(_entry(f"{web}/{stem}.jpg", edition), press_copies.with_credit(photo, page, **words))
+            pack.writestr(_entry(f"{print_}/{stem}.jpg", edition), press_copies.press_copy(photo, **words))
         # with a byte order mark, for Windows' Notepad
         listed = captions(content, [f"{stem}.jpg" for stem in stems]).encode("utf-8-sig")
         pack.writestr(_entry("captions.txt", edition), listed)

@@ -1,6 +1,7 @@
 """What a bulletin's body is made of: few kinds of block, so that text to paste stays text."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 INLINE = ["bold", "italic", "link"]
@@ -9,9 +10,9 @@ INLINE = ["bold", "italic", "link"]
 class QuoteBlock(blocks.StructBlock):
     """Somebody's own words, with who says them and in what office."""
 
-    text = blocks.RichTextBlock(label=_("Words"), features=INLINE)
+    text = blocks.RichTextBlock(label=pgettext_lazy("speaker", "Words"), features=INLINE)
     speaker = blocks.CharBlock(label=_("Speaker"), max_length=120)
-    office = blocks.CharBlock(label=_("Office"), max_length=160, required=False)
+    office = blocks.CharBlock(label=pgettext_lazy("speaker", "Office"), max_length=160, required=False)
 
     class Meta:
         icon = "openquote"

@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
@@ -28,11 +29,21 @@ from kopru.core.roles import OFFICE, STAFF, Role, holds
 from kopru.newsroom.models.blocks import BodyBlock
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Topics."""
+
+    def visible_to(self, user: AnyUser, at: datetime) -> Self:  # noqa: ARG002 - the signature all share
+        """Keep all: topics are no secret."""
+        return self
+
+
 class Topic(models.Model):
     """What a bulletin is about, such as water, culture or works."""
 
     name = models.CharField(_("Name"), max_length=80, unique=True)
     slug = models.SlugField(_("Address"), max_length=80, unique=True)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -69,7 +80,7 @@ class Visibility(models.TextChoices):
     DRAFT = "draft", _("Only the office")
     INTERNAL = "internal", _("Inside the municipality")
     PRIVATE = "private", _("By private link")
-    PUBLIC = "public", _("Public")
+    PUBLIC = "public", pgettext_lazy("bulletin", "Public")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -76,7 +76,7 @@ class KitState(models.TextChoices):
     """How far a press kit is."""
 
     OWED = "owed", _("Being prepared")
-    READY = "ready", _("Ready")
+    READY = "ready", _("Kit is ready")
     FAILED = "failed", _("Could not be made")
 
 

@@ -48,8 +48,9 @@ def user(*roles: Role, **fields: Any) -> User:
 
 def photo(caption: str = "Yürüyüş yolu", *, width: int = 640, height: int = 480, **fields: Any) -> Photo:
     written = io.BytesIO()
-    Image.new("RGB", (width, height), (11, 79, 108)).save(written, "JPEG")
-    file = ContentFile(written.getvalue(), name="yol.jpg")
+    number = next(_counted)
+    Image.new("RGB", (width, height), (number % 256, number // 256 % 256, 108)).save(written, "PNG")
+    file = ContentFile(written.getvalue(), name="yol.png")
     given = {"title": caption, "caption": caption, "credit": "Deniz Örnek", "description": "Zeytinlikte yol"} | fields
     return Photo.objects.create(file=file, width=width, height=height, **given)
 

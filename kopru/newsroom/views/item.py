@@ -1,0 +1,104 @@
+"""Everything the desk shows beside one bulletin: its state, what can be done, and who did what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.urls import reverse
+from wagtail.log_actions import registry as logs
+
+from kopru.core.models import User
+from kopru.newsroom import permissions
+from kopru.newsroom.deeds import offered_to
+from kopru.newsroom.models import Bulletin, Correction, Kit, Offer
+from kopru.newsroom.models.bulletins import Visibility
+from kopru.newsroom.states import state_of, work_on
+from kopru.newsroom.wording import absolute
+
+_SHOWN: Final = 12
+_EDITS: Final = frozenset({"wagtail.edit", "wagtail.create", "wagtail.revert"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the history."""
+
+    who: str
+    what: str
+    at: datetime
+    words: str = ""
+
+
+def shown(bulletin: Bulletin, *, user: User, at: datetime) -> dict[str, Any]:
+    """Return what the templates `item.html` and its parts read."""
+    offers = _offers(bulletin)
+    return {
+        "bulletin": bulletin,
+        "state": state_of(bulletin, at),
+        "work": work_on(bulletin),
+        "deeds": [deed for deed in offered_to(user, bulletin, at) if not deed.is_elsewhere],
+        "may_edit": permissions.may_edit(user, bulletin),
+        "may_delete": permissions.may_delete(user, bulletin),
+        "may_decide": permissions.may_decide(user, bulletin, at=at),
+        "may_offer": permissions.may_offer(user, bulletin, at=at),
+        "may_notify": permissions.may_notify(user, bulletin),
+        "returned": _returned(bulletin),
+        "history": happenings(bulletin),
+        "offers": offers,
+        "corrections": corrections(bulletin, offers),
+        "kit": Kit.objects.filter(edition=bulletin.edition_id).first() if bulletin.edition_id else None,
+        "public_address": _public_address(bulletin, at),
+        "private_address": _private_address(bulletin),
+        "at": at,
+    }
+
+
+def happenings(bulletin: Bulletin) -> list[Happening]:
+    """Return who did what, newest first; edits in a row by the same person are one line."""
+    lines: list[Happening] = []
+    last: tuple[str, Any] | None = None
+    entries = logs.get_logs_for_instance(bulletin).select_related("user").order_by("-timestamp")[: _SHOWN * 8]
+    for entry in entries:
+        is_edit = entry.action in _EDITS
+        key = ("edit", entry.user_id)
+        if is_edit and last == key:
+            continue
+        last = key if is_edit else None
+        words = str(entry.data.get("reason") or entry.data.get("note") or entry.data.get("audience") or "")
+        lines.append(Happening(entry.user_display_name, entry.message, entry.timestamp, words))
+        if len(lines) == _SHOWN:
+            break
+    return lines
+
+
+def corrections(bulletin: Bulletin, offers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the public list, each with the dispatch that told of it, if any."""
+    told = {each["offer"].correction_id: each for each in offers if each["offer"].correction_id}
+    rows: list[Correction] = list(bulletin.corrections.select_related("by", "faulty", "mended"))
+    return [{"correction": row, "told": told.get(row.pk)} for row in reversed(rows)]
+
+
+def _offers(bulletin: Bulletin) -> list[dict[str, Any]]:
+    rows = (
+        Offer.objects.filter(edition__bulletin=bulletin)
+        .select_related("dispatch", "edition", "audience", "by")
+        .order_by("-at", "-pk")
+    )
+    return [{"offer": row, "counts": row.dispatch.counts()} for row in rows[:10]]
+
+
+def _returned(bulletin: Bulletin) -> Any:
+    if bulletin.stage != "returned" or bulletin.candidate is None:
+        return None
+    return bulletin.candidate.approvals.filter(decision="returned").select_related("by").last()
+
+
+def _public_address(bulletin: Bulletin, at: datetime) -> str:
+    public = bulletin.is_public(at) or (bulletin.visibility == Visibility.WITHDRAWN and bulletin.first_published_at)
+    return absolute(bulletin.get_absolute_url()) if public else ""
+
+
+def _private_address(bulletin: Bulletin) -> str:
+    if bulletin.visibility != Visibility.PRIVATE:
+        return ""
+    return absolute(reverse("web:private", args=[bulletin.private_key]))

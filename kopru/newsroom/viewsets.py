@@ -1,0 +1,113 @@
+"""The editor of bulletins, and the small registers beside it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.views import generic
+
+from kopru.core.models import Identity
+from kopru.core.viewsets import ScopedCreateView, ScopedDeleteView, ScopedEditView, ScopedViewSet
+from kopru.newsroom.forms import BulletinForm
+from kopru.newsroom.models import Absence, Bulletin, Topic
+from kopru.newsroom.panels import EDITOR
+
+
+class BulletinCreateView(generic.CreateEditViewOptionalFeaturesMixin, ScopedCreateView):
+    """A new bulletin; saved by itself while it is written."""
+
+    view_name = "create"
+
+    def get_initial_form_instance(self) -> Bulletin:
+        """Begin at the office's place."""
+        return Bulletin(place=Identity.load().place)
+
+    def get_success_url(self) -> str:
+        """Return where its state is shown."""
+        return reverse("bulletins:one", args=[self.object.pk])
+
+
+class BulletinEditView(generic.CreateEditViewOptionalFeaturesMixin, ScopedEditView):
+    """The words of one bulletin; saved by itself while it is written."""
+
+    view_name = "edit"
+
+    @transaction.atomic
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Keep the row from verbs while words are stored."""
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def save_instance(self) -> Any:
+        """Store the words, unless the bulletin was sent for approval since the form was opened.
+
+        :raises PermissionDenied: if it is no longer being written
+        """
+        if not Bulletin.objects.select_for_update().get(pk=self.object.pk).is_open:
+            raise PermissionDenied
+        return super().save_instance()
+
+    def get_success_url(self) -> str:
+        """Return where its state is shown."""
+        return reverse("bulletins:one", args=[self.object.pk])
+
+
+class BulletinDeleteView(ScopedDeleteView):
+    """The question before a draft is thrown away."""
+
+    def get_success_url(self) -> str:
+        """Return to the list."""
+        return reverse("bulletins:board")
+
+
+class BulletinViewSet(ScopedViewSet):
+    """The editor; the list is the board."""
+
+    model = Bulletin
+    name = "bulletin"
+    url_prefix = "bulten"
+    icon = "doc-full"
+    add_view_class = BulletinCreateView
+    edit_view_class = BulletinEditView
+    delete_view_class = BulletinDeleteView
+
+    @property
+    def index_view(self) -> Any:
+        """Lead to the board."""
+        return RedirectView.as_view(pattern_name="bulletins:board")
+
+    index_results_view = index_view
+
+    def get_edit_handler(self) -> Any:
+        """Return the editor's panels."""
+        return ObjectList(EDITOR, base_form_class=BulletinForm).bind_to_model(Bulletin)
+
+
+class TopicViewSet(ScopedViewSet):
+    """What bulletins are about."""
+
+    model = Topic
+    name = "topic"
+    url_prefix = "konular"
+    icon = "tag"
+    menu_label = _("Topics")
+    list_display = ["name"]
+    form_fields = ["name", "slug"]
+
+
+class AbsenceViewSet(ScopedViewSet):
+    """Who approves in whose place."""
+
+    model = Absence
+    name = "absence"
+    url_prefix = "vekalet"
+    icon = "user"
+    menu_label = _("Deputies")
+    list_display = ["person", "deputy", "from_on", "until_on"]
+    form_fields = ["person", "deputy", "from_on", "until_on"]
