@@ -2,7 +2,7 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -92,3 +92,9 @@ def ranks() -> dict[str, int]:
     river = project()["tool"]["importlinter"]["contracts"][0]["layers"]
     levels = [[name.strip(" ()").removeprefix("kopru.") for name in layer.split("|")] for layer in reversed(river)]
     return {name: height for height, level in enumerate(levels) for name in level}
+
+
+def expect_none(found: Collection[object]) -> None:
+    """Fail with everything that was found, a line each; pytest itself would cut the list."""
+    lines = [f"{name}: {what}" for name, what in found.items()] if isinstance(found, Mapping) else map(str, found)
+    assert not found, "\n" + "\n".join(lines)

@@ -8,25 +8,26 @@ from django.apps import apps
 from kopru.core.roles import Role
 from tests.shape import source
 from tests.shape.dictionary import rows_of, words_of
+from tests.shape.source import expect_none
 
 
 @pytest.mark.parametrize("app", [app for app in source.apps() if app in apps.app_configs])
 def test_every_model_is_in_the_dictionary(app):
     missing = [model.__name__ for model in apps.get_app_config(app).get_models() if model.__name__ not in words_of(app)]
-    assert missing == []
+    expect_none(missing)
 
 
 def test_every_role_is_in_the_dictionary():
     turkish = {row[0] for row in rows_of("core")}
-    assert [role.value for role in Role if role.value not in turkish or role.name not in words_of("core")] == []
+    expect_none([role.value for role in Role if role.value not in turkish or role.name not in words_of("core")])
 
 
 @pytest.mark.parametrize("app", source.apps())
 def test_no_word_of_the_dictionary_is_out_of_use(app):
     code = "\n".join(path.read_text(encoding="utf-8") for path in source.python(source.PACKAGE / app))
-    assert [word for word in sorted(words_of(app)) if not re.search(rf"\b{re.escape(word)}\b", code)] == []
+    expect_none([word for word in sorted(words_of(app)) if not re.search(rf"\b{re.escape(word)}\b", code)])
 
 
 @pytest.mark.parametrize("app", source.apps())
 def test_every_row_has_the_four_columns(app):
-    assert [row for row in rows_of(app) if len(row) != 4 or not all(row)] == []
+    expect_none([row for row in rows_of(app) if len(row) != 4 or not all(row)])

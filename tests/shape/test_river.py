@@ -5,6 +5,7 @@ from django.db.migrations.loader import MigrationLoader
 from importlinter.cli import lint_imports
 
 from tests.shape import source
+from tests.shape.source import expect_none
 
 
 def test_imports_run_downwards(monkeypatch, capsys):
@@ -22,20 +23,20 @@ def test_foreign_keys_run_downwards():
                 here, there = model._meta.app_label, field.related_model._meta.app_label
                 if here != there and {here, there} <= ranks.keys() and ranks[there] >= ranks[here]:
                     uphill.append(f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}")
-    assert uphill == []
+    expect_none(uphill)
 
 
 def test_every_app_has_its_place_in_the_river():
-    assert sorted(set(source.apps()) - source.ranks().keys()) == []
+    expect_none(sorted(set(source.apps()) - source.ranks().keys()))
 
 
 def test_migrations_are_one_line_for_each_app():
     loader = MigrationLoader(None, ignore_no_migrations=True)
     ours = {app for app, _name in loader.disk_migrations if app in source.apps()}
-    assert {app: leaves for app in ours if len(leaves := loader.graph.leaf_nodes(app)) != 1} == {}
+    expect_none({app: leaves for app in ours if len(leaves := loader.graph.leaf_nodes(app)) != 1})
     merges = [
         f"{app}.{name}"
         for (app, name), migration in loader.disk_migrations.items()
         if app in ours and sum(parent == app for parent, _name in migration.dependencies) > 1
     ]
-    assert merges == []
+    expect_none(merges)

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from wagtail.log_actions import registry
+
 from tests.shape.dictionary import words_of
-from tests.shape.source import PACKAGE, ROOT, called, functions, python, tree
+from tests.shape.source import PACKAGE, ROOT, called, expect_none, functions, is_test, python, tree
 
 
 class Verb(NamedTuple):
@@ -68,15 +70,15 @@ def test_there_are_verbs():
 
 
 def test_every_verb_is_one_transaction():
-    assert [str(verb) for verb in _verbs() if not verb.is_atomic] == []
+    expect_none([str(verb) for verb in _verbs() if not verb.is_atomic])
 
 
 def test_every_verb_says_what_it_does():
-    assert [str(verb) for verb in _verbs() if not ast.get_docstring(verb.function)] == []
+    expect_none([str(verb) for verb in _verbs() if not ast.get_docstring(verb.function)])
 
 
 def test_every_verb_takes_its_thing_and_then_names():
-    assert [str(verb) for verb in _verbs() if not _takes_its_thing(verb.function.args)] == []
+    expect_none([str(verb) for verb in _verbs() if not _takes_its_thing(verb.function.args)])
 
 
 def _takes_its_thing(arguments: ast.arguments) -> bool:
@@ -87,11 +89,11 @@ def _takes_its_thing(arguments: ast.arguments) -> bool:
 
 def test_every_verb_is_offered_by_its_package():
     hidden = [verb for verb in _verbs() if verb.function.name not in (_exported(verb.app) or {verb.function.name})]
-    assert [str(verb) for verb in hidden] == []
+    expect_none([str(verb) for verb in hidden])
 
 
 def test_every_verb_logs():
-    assert [str(verb) for verb in _verbs() if "log" not in _reached(verb)] == []
+    expect_none([str(verb) for verb in _verbs() if "log" not in _reached(verb)])
 
 
 def _reached(verb: Verb) -> set[str]:
@@ -110,6 +112,26 @@ def _reached(verb: Verb) -> set[str]:
     return reached
 
 
+def test_every_code_that_is_logged_is_of_its_app_and_has_words():
+    wrong = []
+    for path in python(PACKAGE):
+        app = path.relative_to(PACKAGE).parts[0]
+        if not is_test(path):
+            wrong += [
+                f"{app}: {code}"
+                for code in _logged(path)
+                if not registry.action_exists(code) or code.split(".")[0] != app
+            ]
+    expect_none(wrong)
+
+
+def _logged(path: Path) -> list[str]:
+    calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and ast.unparse(node.func) == "log")
+    values = (value for call in calls for value in [*call.args, *(word.value for word in call.keywords)])
+    texts = (value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str))
+    return [text for text in texts if re.fullmatch(r"[a-z]+\.[a-z_]+", text)]
+
+
 @cache
 def _tests_of(app: str) -> str:
     folders = [PACKAGE / app / "tests", ROOT / "tests" / "journeys"]
@@ -118,8 +140,8 @@ def _tests_of(app: str) -> str:
 
 def test_every_verb_is_named_in_a_test_of_its_app():
     untested = [verb for verb in _verbs() if not re.search(rf"\b{verb.function.name}\b", _tests_of(verb.app))]
-    assert [str(verb) for verb in untested] == []
+    expect_none([str(verb) for verb in untested])
 
 
 def test_every_verb_is_in_the_dictionary():
-    assert [str(verb) for verb in _verbs() if verb.function.name not in words_of(verb.app)] == []
+    expect_none([str(verb) for verb in _verbs() if verb.function.name not in words_of(verb.app)])
