@@ -52,14 +52,14 @@ def boot() -> str:
         return "boot"
 
 
-def claim(dispatch_id: int, *, at: datetime) -> Claim | None:
-    """Take up to 100 waiting rows, or return None when nothing of the dispatch may leave now."""
+def claim(dispatch_id: int, *, at: datetime, most: int = BATCH) -> Claim | None:
+    """Take up to `most` waiting rows, or return None when nothing of the dispatch may leave now."""
     with _durably(), transaction.atomic():
         dispatch = Dispatch.objects.select_for_update().filter(pk=dispatch_id).first()
         if dispatch is None or not may_leave(dispatch, at=at):
             return None
         waiting = Recipient.objects.select_for_update(skip_locked=True).filter(dispatch=dispatch).waiting(at=at)
-        rows = list(waiting.order_by("pk")[:BATCH])
+        rows = list(waiting.order_by("pk")[:most])
         if not rows:
             _finish_if_empty(dispatch, at=at)
             return None

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kopru.delivery import checks, claiming, tallies
 from kopru.delivery.channels import Fate, Outcome
 from kopru.delivery.claiming import LEASE, Claim
-from kopru.delivery.models import IN_HAND, DispatchState, Recipient, RowState
+from kopru.delivery.models import IN_HAND, Dispatch, DispatchState, Recipient, RowState, Suppression
 from kopru.directory import actions as directory
 
 #: How often a letter is tried that was certainly not accepted; with the pauses below, over about two days.
@@ -28,9 +29,8 @@ WHERE id = %s AND worker = %s AND state = %s
 _HAND = """
 UPDATE delivery_recipient SET state = 'handed', handed_at = %s, attempts = attempts + 1
 WHERE id = %s AND worker = %s AND state = 'claimed'
-"""
-_SIGNAL = """
-SELECT state, (SELECT COALESCE(MAX(id), 0) FROM delivery_suppression) FROM delivery_dispatch WHERE id = %s
+    AND (SELECT state FROM delivery_dispatch WHERE id = %s) = 'sending'
+    AND (SELECT COALESCE(MAX(id), 0) FROM delivery_suppression) <= %s
 """
 
 
@@ -39,10 +39,12 @@ class Ledger:
     """What one worker writes about the rows it claimed."""
 
     claim: Claim
+    suppressed_until: int = field(init=False)
     _by_id: dict[int, Recipient] = field(init=False)
 
     def __post_init__(self) -> None:
         """Find rows by their number."""
+        self.suppressed_until = self.claim.suppressed_until
         self._by_id = {row.pk: row for row in self.claim.rows}
 
     def turn(self, settled: Sequence[tuple[int, Outcome]], following: Recipient | None, *, at: datetime) -> bool | None:
@@ -77,15 +79,19 @@ class Ledger:
             directory.mark_stale(row.contact_point, reason=outcome.words[:255], at=at)
 
     def _hand(self, cursor: CursorWrapper, row: Recipient, changes: dict[str, int], at: datetime) -> bool | None:
-        cursor.execute(_SIGNAL, (self.claim.dispatch.pk,))
-        state, newest = cursor.fetchone()
-        if state != DispatchState.SENDING:
-            return None
-        if newest > self.claim.suppressed_until and self._suppressed(row, changes, at):
-            return False
-        cursor.execute(_HAND, (_stored(at), row.pk, self.claim.worker))
-        if not cursor.rowcount:  # the lease ran out and somebody else has it
-            return False
+        """Write that a row is being handed over, in one statement that also asks whether it still may."""
+        values = (_stored(at), row.pk, self.claim.worker, self.claim.dispatch.pk)
+        cursor.execute(_HAND, (*values, self.suppressed_until))
+        if not cursor.rowcount:
+            if Dispatch.objects.values_list("state", flat=True).get(pk=self.claim.dispatch.pk) != DispatchState.SENDING:
+                return None
+            newest = Suppression.objects.aggregate(newest=Max("pk"))["newest"] or 0
+            if self._suppressed(row, changes, at):
+                return False
+            self.suppressed_until = newest
+            cursor.execute(_HAND, (*values, newest))
+            if not cursor.rowcount:  # the lease ran out and somebody else has it
+                return False
         changes["claimed"] = changes.get("claimed", 0) - 1
         changes["handed"] = changes.get("handed", 0) + 1
         return True

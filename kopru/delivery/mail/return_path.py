@@ -10,7 +10,7 @@ from kopru.delivery import signs
 from kopru.delivery.models import Dispatch
 
 _PURPOSE: Final = "return"
-_SIGNED: Final = re.compile(r"\+([0-9]+-[a-z2-7]{20})@", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"\+([0-9]+-[0-9a-f]{24})@", re.IGNORECASE)
 _WHERE: Final = ("to", "delivered-to", "x-original-to", "envelope-to")
 
 

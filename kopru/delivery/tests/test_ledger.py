@@ -36,20 +36,26 @@ class Life(RuleBasedStateMachine):
     def rows(self, *which):
         return Recipient.objects.filter(dispatch=self.dispatch, state__in=which)
 
-    @rule(hours=st.sampled_from([-48, -1, 0, 1, 25]))
+    @rule(hours=st.sampled_from([-48, -1, 25]))
     def the_clock_jumps(self, hours):
         self.at += timedelta(hours=hours)
 
-    @rule()
-    def a_worker_claims(self):
-        claimed = sending.claim(self.dispatch.pk, at=self.at)
+    @precondition(lambda self: self.rows(RowState.QUEUED).exists())
+    @rule(most=st.integers(1, ROWS))
+    def a_worker_claims(self, most):
+        claimed = sending.claim(self.dispatch.pk, at=self.at, most=most)
         if claimed and claimed.rows:
             self.workers.append((ledger.Ledger(claimed), list(claimed.rows), []))
 
     @precondition(lambda self: self.workers)
-    @rule(data=st.data())
-    def a_worker_goes_on(self, data):
-        book, todo, flying = data.draw(st.sampled_from(self.workers))
+    @rule(data=st.data(), steps=st.integers(1, 3))
+    def a_worker_goes_on(self, data, steps):
+        worker = data.draw(st.sampled_from(self.workers))
+        for _step in range(steps):
+            self._step(worker, data)
+
+    def _step(self, worker, data):
+        book, todo, flying = worker
         settled = [(row.pk, data.draw(FATES)) for row in flying]
         for _row_id, outcome in settled:
             if outcome.fate is Fate.POSTPONED:
@@ -67,6 +73,12 @@ class Life(RuleBasedStateMachine):
         self.workers.remove(worker)
         if politely:
             worker[0].give_back()
+
+    @precondition(lambda self: self.rows(RowState.CLAIMED, RowState.HANDED).exists())
+    @rule()
+    def the_worker_is_forgotten(self):
+        self.at += timedelta(hours=1)
+        ledger.take_back(at=self.at)
 
     @rule()
     def the_sweep_comes(self):
@@ -88,15 +100,17 @@ class Life(RuleBasedStateMachine):
         if decision == "resend":
             self.left[row.pk] = 0
 
-    @rule()
-    def somebody_stops_or_resumes(self):
+    @rule(data=st.data())
+    def somebody_stops_and_later_resumes(self, data):
         self.dispatch.refresh_from_db()
-        if self.dispatch.state == DispatchState.SENDING:
-            delivery.stop(self.dispatch, by=None, at=self.at)
-        elif self.dispatch.state in (DispatchState.STOPPED, DispatchState.LATE):
-            delivery.resume(self.dispatch, by=None, at=self.at)
+        if self.dispatch.state != DispatchState.SENDING:
+            return
+        delivery.stop(self.dispatch, by=None, at=self.at)
+        for worker in self.workers:
+            self._step(worker, data)
+        delivery.resume(self.dispatch, by=None, at=self.at)
 
-    @precondition(lambda self: self.at > NOON + timedelta(days=1))
+    @precondition(lambda self: self.at > NOON + timedelta(days=2))
     @rule()
     def somebody_cancels(self):
         self.dispatch.refresh_from_db()

@@ -1,6 +1,7 @@
 """One connection to a mail server: smtplib greets and signs in, then envelope and body go pipelined (RFC 2920)."""
 
 import smtplib
+import socket
 import ssl
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from kopru.delivery.channels.smtp.relays import Relay
 
 #: Seconds to reach a server at all.
 _REACH: Final = 10.0
+_SEND_BUFFER: Final = 512 * 1024
 _XTEXT_PLAIN: Final = frozenset(range(33, 127)) - {ord("+"), ord("=")}
 #: Enhanced status codes that blame the address (RFC 3463).
 _ADDRESS: Final = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
@@ -72,6 +74,9 @@ class Session:
         if sock is None:
             raise smtplib.SMTPServerDisconnected
         sock.settimeout(timeout)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # A letter fits whole, so that sending one never waits for the server to read it.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
         self._sock = sock
         self._pipelining = self._smtp.has_extn("pipelining")
         self._dsn = self._smtp.has_extn("dsn")
