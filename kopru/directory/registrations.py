@@ -5,8 +5,9 @@ from wagtail.permissions import register_permission_policy
 from kopru.core import sweep
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
-from kopru.directory import tasks
+from kopru.directory import documents, tasks
 from kopru.directory.models import Audience, ContactPoint, ImportFile, Merge, Office, Outlet, Person, Tag, Unit
+from kopru.search import registry
 
 _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
 
@@ -18,3 +19,5 @@ for _kept in (ImportFile, Merge):  # what happened is not edited afterwards
 register_permission_policy(ContactPoint, ScopedPolicy(ContactPoint, view=STAFF, change=OFFICE))
 
 sweep.register("directory.imports", tasks.sweep)
+for _kind in documents.KINDS:
+    registry.register(_kind)

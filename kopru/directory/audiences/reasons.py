@@ -96,7 +96,9 @@ def _why(node: Node, facts: _Facts) -> list[str] | None:
 
 
 def _why_press(leaves: list[Leaf], facts: _Facts) -> list[str] | None:
-    asked = {leaf.field: set(leaf.values) for leaf in leaves}
+    asked: dict[str, set[Any]] = {}
+    for leaf in leaves:
+        asked[leaf.field] = asked.get(leaf.field, set(leaf.values)) & set(leaf.values)
     said = [
         _("Post: {duty}, {outlet}").format(duty=post.label, outlet=_described(post.outlet))
         for post in facts.posts

@@ -14,6 +14,7 @@ from kopru.directory.intake.known import Additions, Plan, Register
 from kopru.directory.intake.rows import Row, understand
 from kopru.directory.models import ContactPoint, Duty, ImportFile, ImportRow, Outlet, Person, Post, Standing, Tag
 from kopru.directory.reading import Reading, read
+from kopru.search import index
 from kopru.turkish.folding import fold
 
 #: Rows for each transaction: long enough to be quick, short enough that others can write between.
@@ -155,6 +156,7 @@ def _write(model: type[Person] | type[Outlet], adds: Additions, import_file: Imp
         _write_contact({role: thing}, reading, import_file, Standing.BAD)
     for name in adds.tags:
         thing.tags.add(Tag.objects.filter(folded=fold(name)).first() or Tag.objects.create(name=name))
+    index.put(thing)  # the addresses came after the row
     return int(known.pk)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,6 +15,7 @@ from kopru.directory.models.people import Language, Person
 from kopru.directory.models.periods import Dated, holds_on, in_order
 from kopru.directory.models.reachable import Reachable
 from kopru.directory.models.scope import sees_all
+from kopru.search.indexed import Indexed
 from kopru.turkish import casing
 
 
@@ -71,7 +73,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         return self.filter(models.Q(closed_on__isnull=True) | models.Q(closed_on__gt=on))
 
 
-class Outlet(Named, Reachable, ClusterableModel):
+class Outlet(Indexed, Named, Reachable, ClusterableModel):
     """A newspaper, magazine, station, agency or news site."""
 
     kind = models.CharField(_("Kind"), max_length=10, choices=OutletKind, default=OutletKind.NEWSPAPER, db_index=True)
@@ -85,6 +87,8 @@ class Outlet(Named, Reachable, ClusterableModel):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="merged", verbose_name=_("Merged into")
     )
+
+    changed_at = models.DateTimeField(auto_now=True, db_default=Now())
 
     objects = OutletQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
@@ -13,6 +14,7 @@ from kopru.directory.models.periods import holds_on
 from kopru.directory.models.reachable import Reachable
 from kopru.directory.models.scope import is_of_a_unit, sees_all
 from kopru.directory.models.units import Tenure, unit_ids
+from kopru.search.indexed import Indexed
 from kopru.turkish import casing, salutation
 from kopru.turkish.folding import fold
 
@@ -64,7 +66,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(deceased_on__isnull=True)
 
 
-class Person(Reachable, ClusterableModel):
+class Person(Indexed, Reachable, ClusterableModel):
     """A human being: journalist, office holder, guest or citizen."""
 
     title = models.CharField(
@@ -92,6 +94,7 @@ class Person(Reachable, ClusterableModel):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="merged", verbose_name=_("Merged into")
     )
+    changed_at = models.DateTimeField(auto_now=True, db_default=Now())
     folded = models.CharField(max_length=200, editable=False, db_index=True)
     sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_index=True)
 
@@ -108,7 +111,7 @@ class Person(Reachable, ClusterableModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store with the derived columns."""
         self.derive()
-        kwargs["update_fields"] = with_derived(kwargs.get("update_fields"), "folded", "sort_key")
+        kwargs["update_fields"] = with_derived(kwargs.get("update_fields"), "folded", "sort_key", "changed_at")
         super().save(*args, **kwargs)
 
     def derive(self) -> None:

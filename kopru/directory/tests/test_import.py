@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def files(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def csv_of(*lines, encoding="utf-8"):
     return "\r\n".join(lines).encode(encoding)
 

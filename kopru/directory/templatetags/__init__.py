@@ -1,0 +1,1 @@
+"""How the directory's things are put in words."""

@@ -1,0 +1,1 @@
+"""The directory's own pages and the doors to its verbs."""

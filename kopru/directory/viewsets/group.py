@@ -1,0 +1,146 @@
+"""The menu "Rehber" and its registers."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from kopru.core.viewsets import ScopedViewSet
+from kopru.directory import panels
+from kopru.directory.forms import AudienceForm
+from kopru.directory.models import Audience, ImportFile, Office, Outlet, Person, Tag, Unit
+from kopru.directory.viewsets.choosers import find_outlets, find_people
+from kopru.directory.viewsets.desk import (
+    AudienceCreateView,
+    AudienceEditView,
+    AudienceInspectView,
+    AudienceListView,
+    DuplicatesViewSet,
+    ImportInspectView,
+    ImportListView,
+    OfficeListView,
+    OutletInspectView,
+    OutletListView,
+    PersonInspectView,
+    PersonListView,
+)
+
+
+class People(ScopedViewSet):
+    """People."""
+
+    model = Person
+    name = "directory_people"
+    url_prefix = "rehber/kisiler"
+    icon = "user"
+    menu_label = _("People")
+    search_with = find_people
+    index_view_class = PersonListView
+    inspect_view_class = PersonInspectView
+    inspect_view_enabled = True
+    inspect_template_name = "directory/person.html"
+    list_filter = ["circle", "city", "tags"]
+    panels = panels.PERSON
+
+
+class Outlets(ScopedViewSet):
+    """Outlets."""
+
+    model = Outlet
+    name = "directory_outlets"
+    url_prefix = "rehber/mecralar"
+    icon = "site"
+    menu_label = _("Outlets")
+    search_with = find_outlets
+    index_view_class = OutletListView
+    inspect_view_class = OutletInspectView
+    inspect_view_enabled = True
+    inspect_template_name = "directory/outlet.html"
+    list_filter = ["kind", "reach", "city", "tags"]
+    panels = panels.OUTLET
+
+
+class Units(ScopedViewSet):
+    """Units."""
+
+    model = Unit
+    name = "directory_units"
+    url_prefix = "rehber/birimler"
+    icon = "group"
+    menu_label = _("Units")
+    list_display = ["name", Column("parent", label=_("Belongs to")), DateColumn("closed_on", label=_("Closed on"))]
+    search_fields = ["name"]
+    panels = panels.UNIT
+
+
+class Offices(ScopedViewSet):
+    """Offices."""
+
+    model = Office
+    name = "directory_offices"
+    url_prefix = "rehber/makamlar"
+    icon = "crosshairs"
+    menu_label = _("Offices (makam)")
+    index_view_class = OfficeListView
+    search_fields = ["name", "institution"]
+    panels = panels.OFFICE
+
+
+class Audiences(ScopedViewSet):
+    """Audiences."""
+
+    model = Audience
+    name = "directory_audiences"
+    url_prefix = "rehber/hedef-kitleler"
+    icon = "mail"
+    menu_label = _("Audiences")
+    index_view_class = AudienceListView
+    add_view_class = AudienceCreateView
+    edit_view_class = AudienceEditView
+    inspect_view_class = AudienceInspectView
+    inspect_view_enabled = True
+    inspect_template_name = "directory/audience_members.html"
+    create_template_name = edit_template_name = "directory/audience_form.html"
+    search_fields = ["name", "description"]
+
+    def get_form_class(self, for_update: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002 – Wagtail's signature
+        """Return the form with a field for each thing a rule may ask."""
+        return AudienceForm
+
+
+class Imports(ScopedViewSet):
+    """Imports."""
+
+    model = ImportFile
+    name = "directory_imports"
+    url_prefix = "rehber/ice-aktarma"
+    icon = "upload"
+    menu_label = _("Import and export")
+    index_view_class = ImportListView
+    index_template_name = "directory/imports.html"
+    inspect_view_class = ImportInspectView
+    inspect_view_enabled = True
+    inspect_template_name = "directory/import.html"
+    form_fields = ["name"]
+
+
+class Tags(ScopedViewSet):
+    """Tags."""
+
+    model = Tag
+    name = "directory_tags"
+    url_prefix = "rehber/etiketler"
+    icon = "tag"
+    menu_label = _("Tags")
+    search_fields = ["name"]
+    form_fields = ["name"]
+
+
+class DirectoryGroup(ViewSetGroup):
+    """Everything of the directory under one menu."""
+
+    menu_label = _("Directory")
+    menu_icon = "group"
+    menu_order = 300
+    items = (People, Outlets, Units, Offices, Audiences, Tags, Imports, DuplicatesViewSet)
