@@ -13,7 +13,11 @@ from wagtail.admin.widgets.chooser import BaseChooser
 
 
 def _render(
-    self: BaseChooser, name: str, value: Any, attrs: dict[str, Any] | None = None, _renderer: Any = None
+    self: BaseChooser,
+    name: str,
+    value: Any,
+    attrs: dict[str, Any] | None = None,
+    renderer: Any = None,  # noqa: ARG001 - Django passes it by name
 ) -> SafeString:
     """Return the chooser's HTML and, beside it, what the browser needs to start it."""
     place = (attrs or {})["id"]
