@@ -7,17 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import django
-
 #: id → where its function stands; a function takes nothing and returns one row or several
 BENCHES: dict[str, str] = {
     "Q1": "bench.mail:q1",
     "Q2": "bench.mail:q2",
     "Q3": "bench.post_office:q3",
     "Q5": "bench.mail:q5",
-    "Q7": "bench.search:q7",
     "Q8": "bench.web:q8",
-    "Q9": "bench.typesetting:q9",
     "Q12": "bench.house:q12",
     "KILL": "bench.kill:kill",
 }
@@ -51,7 +47,6 @@ def main() -> int:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    django.setup()
     if not options.json:
         print(f"{'id':<28} {'figure':>12} {'unit':<14} {'reference':>12} {'ratio':>7}  {'goal':<42} met")
     for row in rows(options.names):
