@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.apps import apps
+from django.utils.translation import override
 
 from kopru.core.roles import Role
+from kopru.turkish.folding import fold
 from tests.shape import source
 from tests.shape.dictionary import rows_of, words_of
 from tests.shape.source import expect_none
@@ -15,6 +17,22 @@ from tests.shape.source import expect_none
 def test_every_model_is_in_the_dictionary(app):
     missing = [model.__name__ for model in apps.get_app_config(app).get_models() if model.__name__ not in words_of(app)]
     expect_none(missing)
+
+
+@pytest.mark.parametrize("app", [app for app in source.apps() if app in apps.app_configs])
+def test_the_dictionary_calls_things_as_the_screens_do(app):
+    turkish = {word: row[0] for row in rows_of(app) for word in re.findall(r"`([^`]+)`", row[2])}
+    differing = {
+        model.__name__: f"{_name(model, 'tr')} on screens, {turkish[model.__name__]} in the dictionary"
+        for model in apps.get_app_config(app).get_models()
+        if _name(model, "tr") != _name(model, "en") and fold(_name(model, "tr")) not in fold(turkish[model.__name__])
+    }
+    expect_none(differing)
+
+
+def _name(model, language):
+    with override(language):
+        return str(model._meta.verbose_name)
 
 
 def test_every_role_is_in_the_dictionary():
