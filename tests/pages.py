@@ -35,10 +35,10 @@ _ENGLISH = re.compile(
     Continue|Copy|Create|Created|Dashboard|Date|Delete|Deleted|Details|Documents|Download|Draft|Edit|Email|Enter|Error|
     Export|Filter|Filters|Help|Hide|History|Home|Image|Images|Import|Loading|Log|Login|Logout|Missing|Move|Name|New|Next|
     Nothing|Open|Page|Pages|Password|Phone|Please|Preview|Previous|Publish|Published|Reject|Remove|Reports|Required|Reset|
-    Save|Saved|Search|Select|Send|Sent|Settings|Show|Sign|Size|Skip|Sorry|Sort|Status|Subject|Submit|Text|There|This|Title|
+    Save|Saved|Search|Select|Send|Sent|Settings|Sign|Skip|Sorry|Sort|Status|Subject|Submit|Text|There|This|Title|
     Today|Toggle|Type|Unknown|Unpublish|Update|Updated|Upload|Usage|User|Username|Users|View|Warning|Welcome|Withdraw|
     Withdrawn|Workflow|Yes|You|Your|
-    the|and|with|this|that|your|you|from|has|have|been|was|were|will|not|yet|are|please|click|here
+    the|and|with|this|that|your|you|from|have|been|was|were|will|yet|are|please|click|here
     )(?![\w@]|[./-]\w)""",
     re.VERBOSE,
 )
