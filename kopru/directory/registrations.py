@@ -2,10 +2,10 @@
 
 from wagtail.permissions import register_permission_policy
 
-from kopru.core import sweep
+from kopru.core import sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
-from kopru.directory import documents, tasks
+from kopru.directory import cards, documents, tasks
 from kopru.directory.models import Audience, ContactPoint, ImportFile, Merge, Office, Outlet, Person, Tag, Unit
 from kopru.search import registry
 
@@ -19,5 +19,6 @@ for _kept in (ImportFile, Merge):  # what happened is not edited afterwards
 register_permission_policy(ContactPoint, ScopedPolicy(ContactPoint, view=STAFF, change=OFFICE))
 
 sweep.register("directory.imports", tasks.sweep)
+today.register(cards.cards)
 for _kind in documents.KINDS:
     registry.register(_kind)

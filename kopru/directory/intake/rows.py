@@ -203,7 +203,7 @@ def _whole(row: Row, headings: dict[str, str]) -> None:
         outlet = Outlet(name=values["outlet"], city=values.get("city", ""), website=values.get("website", ""))
         _checked(row, outlet, {**headings, "name": headings.get("outlet", "")}, "")
     _checked(row, Post(**_post(values)), headings, "")
-    if not row.contacts and not row.invalid:
+    if not row.contacts and not row.invalid and not row.problems:
         row.remark("", "", _("There is no e-mail, telephone or address in the row."))
 
 

@@ -73,6 +73,8 @@ def _known_for(person: Any) -> str:
 class PersonInspectView(ScopedInspectView):
     """Everything known about a person: how to reach them, their posts and offices by date, merges."""
 
+    page_title = _("Person")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what hangs on the person."""
         person, user = self.object, self.request.user
@@ -117,6 +119,8 @@ def _staff(outlet: Any) -> str:
 
 class OutletInspectView(ScopedInspectView):
     """Everything known about an outlet, and who worked there when."""
+
+    page_title = _("Outlet")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what hangs on the outlet; `?gun=2021-05-01` asks who worked there then."""
@@ -188,6 +192,8 @@ class AudienceEditView(ScopedEditView):
 class AudienceInspectView(ScopedInspectView):
     """Who is in an audience today, and why."""
 
+    page_title = _("Audience")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add one page of members with their reasons, and the count for each kind of address."""
         audience, at = self.object, timezone.now()
@@ -231,6 +237,8 @@ class ImportListView(ScopedIndexView):
 
 class ImportInspectView(ScopedInspectView):
     """The preview of a list: what would happen, row by row, and the button that lets it."""
+
+    page_title = _("Import")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add one page of rows of the outcome asked for, the bad ones first of all."""

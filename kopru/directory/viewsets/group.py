@@ -124,6 +124,17 @@ class Imports(ScopedViewSet):
     inspect_template_name = "directory/import.html"
     form_fields = ["name"]
 
+    def get_urlpatterns(self) -> list[Any]:
+        """Leave out the forms: a list comes in through its own door, and what came in is not edited."""
+        kept = ("index", "index_results", "inspect", "history", "history_results")
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Let no button lead to them."""
+        none = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
+        options: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
+        return {**options, **none}
+
 
 class Tags(ScopedViewSet):
     """Tags."""
