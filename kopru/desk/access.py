@@ -25,9 +25,9 @@ MENU: Final[dict[str, frozenset[Role]]] = {
     "documents": _NOBODY,
     "images": _NOBODY,
     "help": _NOBODY,
-    # reports name every object there is, whoever may see it
+    # the framework's reports ask the permission of pages; ours stands in their place
     "reports": _HEAD,
-    "site-history": _HEAD,
+    "site-history": _NOBODY,
     "locked-pages": _NOBODY,
     "workflows": _NOBODY,
     "workflow-tasks": _NOBODY,
@@ -45,7 +45,10 @@ MENU: Final[dict[str, frozenset[Role]]] = {
 
 #: Rooms of the framework, by the namespace or the name of their addresses. A hidden menu entry alone refuses nobody.
 ROOMS: Final[dict[str, frozenset[Role]]] = {
-    "wagtailadmin_reports": _HEAD,
+    "wagtailadmin_reports": _NOBODY,
+    "wagtailadmin_error_test": _NOBODY,
+    "desk_history": _HEAD,
+    "desk_history_results": _HEAD,
     "wagtailadmin_explore": _NOBODY,
     "wagtailadmin_explore_root": _NOBODY,
     "wagtailadmin_explore_results": _NOBODY,

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import Site, Workflow
 
 from kopru.core import roles
 from kopru.core.models import Identity
@@ -75,7 +75,7 @@ def _lemmas(progress: Progress) -> bool:
 
 
 def _site(_progress: Progress) -> bool:
-    """Name Wagtail's one site after our address; its welcome page is the root and is never shown."""
+    """Name the framework's one site after our address; its welcome page is the root and is never shown."""
     address = urlsplit(settings.BASE_URL)
     wanted = {
         "hostname": address.hostname or "localhost",
@@ -89,9 +89,9 @@ def _site(_progress: Progress) -> bool:
         setattr(site, name, value)
     site.save()
     root = site.root_page
-    if root.title.startswith("Welcome"):
-        root.title = root.draft_title = wanted["site_name"]
-        root.save(update_fields=["title", "draft_title"])
+    root.title = root.draft_title = wanted["site_name"]
+    root.save(update_fields=["title", "draft_title"])
+    Workflow.objects.filter(name="Moderators approval").update(name=_("Approval"), active=False)
     return True
 
 

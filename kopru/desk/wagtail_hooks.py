@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import modelform_factory
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -11,16 +12,39 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.admin.views.account import BaseSettingsPanel
 
-from kopru.core.models import Identity
+from kopru.core.models import Identity, User
 from kopru.desk import access, face, views
 from kopru.desk.panels import TodayPanel
+from kopru.desk.reports import HistoryView
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """Place the one search inside the admin, behind its door."""
-    return [path("ara/", views.search, name="desk_search")]
+    """Place the one search and the history of everything inside the admin, behind its door."""
+    return [
+        path("ara/", views.search, name="desk_search"),
+        path("gecmis/", HistoryView.as_view(), name="desk_history"),
+        path("gecmis/sonuclar/", HistoryView.as_view(results_only=True), name="desk_history_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def history_item() -> MenuItem:
+    """Let the head see what was done."""
+    return MenuItem(_("History of everything"), reverse("desk_history"), name="history", icon_name="history", order=1)
+
+
+@hooks.register("register_account_settings_panel")
+class SecondFactorPanel(BaseSettingsPanel):
+    """Leads from one's account to the second step of signing in."""
+
+    name = "second_factor"
+    title = _("Second step of signing in")
+    order = 250
+    template_name = "desk/second_factor_panel.html"
+    form_class = modelform_factory(User, fields=[])
 
 
 @hooks.register("register_admin_menu_item")

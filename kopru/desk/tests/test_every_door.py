@@ -1,0 +1,171 @@
+"""Every address is tried by everybody: nobody sees an error, a page not theirs, or a word kept from them."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+from wagtail.admin.menu import admin_menu, reports_menu, settings_menu
+from wagtail.permissions import policy_registry
+
+from kopru.core.models import User
+from kopru.core.policies import ScopedPolicy
+from kopru.core.roles import STAFF, Role, sync
+from kopru.delivery.tests import factories as delivery
+from kopru.desk.tests.doors import addresses
+from kopru.directory.tests import factories as directory
+from kopru.newsroom.tests import factories as newsroom
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+#: stands in an unapproved bulletin and in a citizen's address
+SECRET = "gizlikelime"
+#: pages anybody may see: the door itself, and what carries no data
+OPEN = re.compile(r"^/masa/(login|logout|jsi18n|sprite|password_reset|api/main/\w+/find)")
+#: the framework's own fault: an empty form is an error there, and changes nothing
+FAULT = "/masa/choose-external-link/"
+#: who may read unapproved words and addresses of people
+OFFICE = {Role.WRITER, Role.HEAD, Role.CLERK, Role.ADMINISTRATOR}
+
+_INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)(?![^>]*text/(?:django-form-)?template)[^>]*>")
+_HANDLER = re.compile(r"<[^>]+\son(?:click|load|change|submit|error|mouseover)=", re.IGNORECASE)
+
+
+@pytest.fixture
+def office():
+    """Return the office with one of each thing, some of it secret."""
+    sync()
+    unit = directory.unit("Fen İşleri Müdürlüğü")
+    person = directory.person(f"{SECRET} Yılmaz")
+    outlet = directory.outlet()
+    directory.post(person, outlet)
+    directory.contact_point(person, f"{SECRET}@example.org")
+    directory.tenure(directory.office(), person)
+    directory.audience(name=f"Dinleyici {SECRET}")
+    newsroom.published(headline="Herkese açık bülten")
+    newsroom.bulletin(headline=f"Henüz yazılan {SECRET}", unit=unit, figures=1)
+    delivery.frozen(subject=f"Duyuru {SECRET}")
+    return unit
+
+
+def somebody(role: Role | None, unit) -> Client:
+    """Return the browser of somebody who holds `role`, or none."""
+    client = Client(raise_request_exception=False)
+    client.force_login(directory.user(*([role] if role else []), units=(unit,) if role is Role.UNIT else ()))
+    return client
+
+
+def body_of(response) -> str:
+    """Return what was sent; of files only that it was sent."""
+    if response.streaming or "text" not in response.get("Content-Type", "") + "json":
+        return ""
+    return response.content.decode(errors="replace")
+
+
+def walk(client: Client, *, prefix: str = "") -> dict[str, tuple[int, str]]:
+    """Fetch every address; return status and body of each."""
+    found = {}
+    for address in addresses(prefix):
+        response = client.get(address)
+        found[address] = (response.status_code, body_of(response))
+    return found
+
+
+def broken(found) -> list[str]:
+    return [f"{address}: {status}" for address, (status, _body) in found.items() if status >= 500]
+
+
+def telling(found) -> list[str]:
+    return [address for address, (_status, body) in found.items() if SECRET in body.casefold()]
+
+
+def test_nobody_signed_in_sees_no_page_of_the_desk(office):
+    found = walk(Client(raise_request_exception=False))
+    assert broken(found) == []
+    assert telling(found) == []
+    opened = [
+        address
+        for address, (status, _body) in found.items()
+        if address.startswith(("/masa/", "/birim/")) and status == 200 and not OPEN.match(address)
+    ]
+    assert opened == []
+
+
+@pytest.mark.parametrize("role", [None, Role.UNIT], ids=["stranger", "unit"])
+def test_the_desk_is_closed_to_strangers_and_units(office, role):
+    found = walk(somebody(role, office))
+    assert broken(found) == []
+    assert telling(found) == []
+    opened = [
+        address
+        for address, (status, _body) in found.items()
+        if address.startswith("/masa/") and status == 200 and not OPEN.match(address)
+    ]
+    assert opened == []
+
+
+@pytest.mark.parametrize("role", sorted(STAFF), ids=lambda role: role.name.lower())
+def test_the_desk_shows_each_role_what_is_theirs(office, role):
+    found = walk(somebody(role, office))
+    assert broken(found) == []
+    if role not in OFFICE:
+        assert telling(found) == []
+    scripts = [
+        address
+        for address, (_status, body) in found.items()
+        if address.startswith("/masa/") and (_INLINE.search(body) or _HANDLER.search(body))
+    ]
+    assert scripts == [], "a script in the page, which the policy refuses"
+
+
+@pytest.mark.parametrize("role", [None, Role.UNIT, Role.PHOTOGRAPHER, Role.MAYORS_OFFICE], ids=str)
+def test_sending_a_form_to_every_address_changes_nothing(office, role):
+    client = somebody(role, office)
+    kept = [model for model in apps.get_models() if model.__module__.startswith("kopru.") and model is not User]
+    before = {model: model._default_manager.count() for model in kept}
+    states = Counter()
+    for address in addresses("masa/"):
+        if address not in {"/masa/logout/", FAULT}:
+            states[client.post(address).status_code] += 1
+    lost = {model.__name__ for model in kept if model._default_manager.count() < before[model]}
+    assert lost == set()
+    assert not [status for status in states if status >= 500], states
+
+
+def test_every_register_asks_a_scope():
+    unscoped = [
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("kopru.")
+        and hasattr(model._default_manager, "visible_to")
+        and (policy := policy_registry.get_by_type(model, fallback=False)) is not None
+        and not isinstance(policy, ScopedPolicy)
+        and not type(policy).__module__.startswith("kopru.")
+    ]
+    assert unscoped == []
+
+
+#: what each role finds in the menu: who reads this table knows what the product shows to whom
+MENUS = {
+    Role.WRITER: [],
+    Role.HEAD: [],
+    Role.PHOTOGRAPHER: [],
+    Role.CLERK: [],
+    Role.MAYORS_OFFICE: [],
+    Role.ADMINISTRATOR: [],
+}
+
+
+@pytest.mark.parametrize("role", sorted(STAFF), ids=lambda role: role.name.lower())
+def test_the_menu_of_each_role(office, role, rf):
+    request = rf.get(reverse("wagtailadmin_home"))
+    request.user = directory.user(role)
+    shown = [item.name for item in admin_menu.menu_items_for_request(request)]
+    for name, menu in (("settings", settings_menu), ("reports", reports_menu)):
+        if name in shown:
+            shown[shown.index(name)] = f"{name}: " + " ".join(
+                item.name for item in menu.menu_items_for_request(request)
+            )
+    assert shown == MENUS[role]
