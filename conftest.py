@@ -1,3 +1,3 @@
-"""Fixtures for the tests of every app."""
+"""What the tests of every app share."""
 
 pytest_plugins = ["tests.pages"]

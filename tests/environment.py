@@ -2,8 +2,13 @@
 
 import os
 import tempfile
+from importlib import import_module
 
 os.environ["KOPRU_HOME"] = tempfile.mkdtemp(prefix="kopru-test-")
 os.environ.setdefault("KOPRU_SECRET_KEY", "only-for-tests")
 os.environ["KOPRU_BASE_URL"] = "http://testserver"
 os.environ["KOPRU_HOSTS"] = "testserver,127.0.0.1,localhost"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kopru.config.settings")
+
+# Before Django reads its catalogues, so that no test sees yesterday's Turkish; imported late: it reads the settings.
+import_module("kopru.desk.words").compile_all()

@@ -26,7 +26,6 @@ from django.test.utils import CaptureQueriesContext
 
 from kopru.core.models import User
 from kopru.core.roles import Role, sync
-from kopru.desk import words
 
 #: Words of screens that no Turkish sentence has; looked for in visible text and in what screen readers say.
 _ENGLISH = re.compile(
@@ -201,12 +200,6 @@ class Visitor:
         if "text/html" in response.headers.get("Content-Type", "") and not response.streaming:
             response.soup = check_page(response.content, queries=len(asked), max_queries=max_queries)
         return response
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_words() -> None:
-    """Compile what was translated since, so that a test never reads yesterday's Turkish."""
-    words.compile_all()
 
 
 @pytest.fixture
