@@ -16,3 +16,7 @@ urlpatterns = [
     path("", include("kopru.web.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler403 = "kopru.web.errors.refused"
+handler404 = "kopru.web.errors.not_found"
+handler500 = "kopru.web.errors.broken"

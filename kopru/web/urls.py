@@ -1,5 +1,33 @@
-"""Public addresses of this app."""
+"""Public addresses: they stand in mails and on paper, and never change."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kopru.web.views import feeds, machines, office, reading
+
+app_name = "web"
+urlpatterns = [
+    path("", reading.home, name="home"),
+    path("bultenler/", reading.bulletins, name="bulletins"),
+    path("bultenler/<int:year>/", reading.bulletins, name="year"),
+    path("bultenler/<int:year>/<int:month>/", reading.bulletins, name="month"),
+    path("konu/<str:topic>/", reading.bulletins, name="topic"),
+    path("bulten/<int:year>/<int:number>/", reading.bulletin, name="bulletin"),
+    path("bulten/gizli/<str:key>/", reading.shared, name="private"),
+    path("fotograflar/", reading.photos, name="photos"),
+    path("ara/", reading.search, name="search"),
+    path("iletisim/", office.contact, name="contact"),
+    path("kunye/", office.imprint, name="imprint"),
+    path("kimlik/logo/", office.logo, name="logo"),
+    path("kimlik/simge.svg", office.sign, name="sign"),
+    path("favicon.ico", office.favicon),
+    path("akis/<str:ending>", feeds.feed, name="feed"),
+    path("akis/<str:language>/<str:ending>", feeds.feed, name="feed_language"),
+    path("akis/konu/<str:topic>/<str:ending>", feeds.feed, name="feed_topic"),
+    path("oembed/", machines.oembed, name="oembed"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path("sitemap-sayfalar.xml", machines.sitemap_pages, name="sitemap_pages"),
+    path("sitemap-<int:year>.xml", machines.sitemap_year, name="sitemap_year"),
+    path("sitemap-haberler.xml", machines.sitemap_news, name="sitemap_news"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
+]

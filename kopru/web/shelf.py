@@ -1,0 +1,91 @@
+"""The shelf of finished pages: files in a fixed number of slots, so that it never grows and nothing has to sweep it.
+
+A page is taken down by no one: it holds the generation it was made in and the moment it ends, and is simply not
+given out after either.
+"""
+
+import gzip
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+#: two addresses that fall on one slot take turns
+SLOTS: Final = 4096
+#: bytes of a page as it is sent unpacked; anything larger is made anew each time
+LARGEST: Final = 512 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished response: `headers` without those that depend on who asks."""
+
+    status: int
+    headers: dict[str, str]
+    plain: bytes
+    packed: bytes
+
+
+def put(key: str, page: Page, *, generation: str, ends_at: datetime) -> None:
+    """Keep `page` until `ends_at`, as long as `generation` is the current one; a full disk is no obstacle."""
+    if len(page.plain) > LARGEST:
+        return
+    label = {
+        "key": key,
+        "generation": generation,
+        "ends": ends_at.timestamp(),
+        "status": page.status,
+        "headers": page.headers,
+        "plain": len(page.plain),
+    }
+    slot = _slot(key)
+    try:
+        slot.parent.mkdir(parents=True, exist_ok=True)
+        number, name = tempfile.mkstemp(dir=slot.parent, prefix=".new-")
+        with os.fdopen(number, "wb") as file:
+            file.write(json.dumps(label).encode() + b"\n" + page.plain + page.packed)
+        Path(name).replace(slot)
+    except OSError as error:
+        logger.warning("a page could not be kept: %s", error)
+
+
+def take(key: str, *, generation: str, at: datetime) -> Page | None:
+    """Return the page kept under `key`, if it is of this `generation` and has not ended; what is torn is not there."""
+    try:
+        label, _newline, body = _slot(key).read_bytes().partition(b"\n")
+        said = json.loads(label)
+    except (OSError, ValueError):
+        return None
+    if said["key"] != key or said["generation"] != generation or said["ends"] <= at.timestamp():
+        return None
+    return Page(said["status"], said["headers"], body[: said["plain"]], body[said["plain"] :])
+
+
+def pack(plain: bytes) -> bytes:
+    """Return `plain` as gzip, the same bytes each time."""
+    return gzip.compress(plain, 6, mtime=0)
+
+
+def clear() -> None:
+    """Take everything down."""
+    for slot in folder().glob("*"):
+        slot.unlink(missing_ok=True)
+
+
+def folder() -> Path:
+    """Return where the slots lie."""
+    return Path(settings.HOME) / "cache" / "pages"
+
+
+def _slot(key: str) -> Path:
+    number = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest()) % SLOTS
+    return folder() / f"{number:03x}"

@@ -1,0 +1,1 @@
+"""The public pages (`reading`, `office`) and what machines read (`feeds`, `machines`)."""
