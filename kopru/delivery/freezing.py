@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
@@ -77,7 +78,10 @@ def copy_contact_points(dispatch: Dispatch, contact_points: QuerySet[ContactPoin
         row_language=F("language"),
         row_kind=F("kind"),
     )
-    sql, params = source.query.sql_with_params()
+    try:
+        sql, params = source.query.sql_with_params()
+    except EmptyResultSet:  # Django knows without asking that there is nobody
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(_COPY.format(source=sql), [dispatch.pk, *params, dispatch.channel])
         return int(cursor.rowcount)

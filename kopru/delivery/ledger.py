@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from kopru.delivery import checks, claiming, tallies
@@ -41,6 +41,7 @@ class Ledger:
     claim: Claim
     suppressed_until: int = field(init=False)
     _by_id: dict[int, Recipient] = field(init=False)
+    _held: dict[int, Suppression] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find rows by their number."""
@@ -80,27 +81,33 @@ class Ledger:
 
     def _hand(self, cursor: CursorWrapper, row: Recipient, changes: dict[str, int], at: datetime) -> bool | None:
         """Write that a row is being handed over, in one statement that also asks whether it still may."""
+        if self._suppressed(row, changes, at):
+            return False
         values = (_stored(at), row.pk, self.claim.worker, self.claim.dispatch.pk)
         cursor.execute(_HAND, (*values, self.suppressed_until))
         if not cursor.rowcount:
             if Dispatch.objects.values_list("state", flat=True).get(pk=self.claim.dispatch.pk) != DispatchState.SENDING:
                 return None
-            newest = Suppression.objects.aggregate(newest=Max("pk"))["newest"] or 0
+            self._look_again()
             if self._suppressed(row, changes, at):
                 return False
-            self.suppressed_until = newest
-            cursor.execute(_HAND, (*values, newest))
+            cursor.execute(_HAND, (*values, self.suppressed_until))
             if not cursor.rowcount:  # the lease ran out and somebody else has it
                 return False
         changes["claimed"] = changes.get("claimed", 0) - 1
         changes["handed"] = changes.get("handed", 0) + 1
         return True
 
+    def _look_again(self) -> None:
+        """Ask for the whole batch who was blocked since it was claimed."""
+        self.suppressed_until = Suppression.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        self._held = checks.held_back(self.claim.dispatch, self.claim.rows)
+
     def _suppressed(self, row: Recipient, changes: dict[str, int], at: datetime) -> bool:
-        found = checks.held_back(self.claim.dispatch, [row])
-        if not found or not self._still_mine(row):
+        suppression = self._held.get(row.pk)
+        if suppression is None or not self._still_mine(row):
             return False
-        claiming.suppress(row, found[row.pk], at=at)
+        claiming.suppress(row, suppression, at=at)
         changes["claimed"] = changes.get("claimed", 0) - 1
         changes["suppressed"] = changes.get("suppressed", 0) + 1
         return True
@@ -119,8 +126,7 @@ class Ledger:
     def give_back(self) -> None:
         """Let the rows not yet handed over wait again."""
         mine = Recipient.objects.filter(pk__in=list(self._by_id), worker=self.claim.worker, state=RowState.CLAIMED)
-        back = mine.update(state=RowState.QUEUED, worker="", lease_until=None)
-        tallies.move(self.claim.dispatch.pk, (RowState.CLAIMED, RowState.QUEUED, back))
+        _let_wait(self.claim.dispatch.pk, mine)
 
     def extend(self, *, at: datetime) -> None:
         """Keep the rows for another lease."""
@@ -144,6 +150,19 @@ def _consequence(outcome: Outcome, attempts: int, at: datetime) -> tuple[str, da
         Fate.UNKNOWN: RowState.UNKNOWN,
     }[outcome.fate]
     return state, None
+
+
+def _let_wait(dispatch_id: int, claimed: QuerySet[Recipient]) -> int:
+    """Let claimed rows wait again, or end them if their dispatch was cancelled meanwhile; return how many."""
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
+    if dispatch.state == DispatchState.CANCELLED:
+        ended = {"state": RowState.CANCELLED, "reason": dispatch.state_reason, "settled_at": dispatch.ended_at}
+        changed = claimed.update(lease_until=None, **ended)
+        tallies.move(dispatch_id, (RowState.CLAIMED, RowState.CANCELLED, changed))
+        return changed
+    changed = claimed.update(state=RowState.QUEUED, worker="", lease_until=None)
+    tallies.move(dispatch_id, (RowState.CLAIMED, RowState.QUEUED, changed))
+    return changed
 
 
 def take_back(*, at: datetime) -> int:
@@ -172,12 +191,11 @@ def take_back(*, at: datetime) -> int:
                 )
             else:
                 cut = 0
-            again = back.update(state=RowState.QUEUED, worker="", lease_until=None)
             tallies.move(
                 dispatch_id,
                 (RowState.HANDED, RowState.UNKNOWN, doubtful),
                 (RowState.CLAIMED, RowState.UNKNOWN, cut),
-                (RowState.CLAIMED, RowState.QUEUED, again),
             )
+            again = _let_wait(dispatch_id, back)
             changed += doubtful + cut + again
     return changed

@@ -7,5 +7,9 @@ import pytest
 def home(settings, tmp_path):
     settings.HOME = tmp_path
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MAIL_CHANNEL = "outbox"
     return tmp_path

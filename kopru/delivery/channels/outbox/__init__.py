@@ -29,7 +29,7 @@ def read(dispatch_id: int, row_id: int) -> EmailMessage | None:
         raw = path_of(dispatch_id, row_id).read_bytes()
     except FileNotFoundError:
         return None
-    return message_from_bytes(raw, policy=policy.default)
+    return message_from_bytes(raw.replace(b"\r\n", b"\n"), policy=policy.default)
 
 
 class Outbox:
