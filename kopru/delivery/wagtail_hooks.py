@@ -2,8 +2,15 @@
 
 from typing import Any
 
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from kopru.delivery import menu
+from kopru.delivery.viewsets import addresses
+from kopru.delivery.viewsets.suppressions import SuppressionViewSet
 
 _ACTIONS = {
     "delivery.draft": (_("Draft"), _("Drafted the dispatch")),
@@ -30,3 +37,21 @@ def register_log_actions(actions: Any) -> None:
     """Name what the verbs write into the history."""
     for code, (label, message) in _ACTIONS.items():
         actions.register_action(code, label, message)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern | URLResolver]:
+    """Place the desk's pages inside the admin, behind its door."""
+    return [path("gonderi/", include((addresses.urlpatterns, "delivery_desk"), namespace="delivery_desk"))]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewset() -> ViewSet:
+    """Bring the register of blocked addresses."""
+    return SuppressionViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item() -> MenuItem:
+    """Bring the menu group."""
+    return menu.group()

@@ -29,7 +29,7 @@ def suppress(
 
 
 @transaction.atomic
-def lift(suppression: Suppression, *, by: User, at: datetime) -> None:
+def lift(suppression: Suppression, *, by: User, at: datetime, reason: str = "") -> None:
     """Let the address be written to again.
 
     :raises AlreadyLifted: if that was done
@@ -39,4 +39,4 @@ def lift(suppression: Suppression, *, by: User, at: datetime) -> None:
         raise AlreadyLifted
     suppression.lifted_at, suppression.lifted_by = at, by
     suppression.save()
-    log(instance=suppression, action="delivery.lift", user=by)
+    log(instance=suppression, action="delivery.lift", user=by, data={"reason": reason})

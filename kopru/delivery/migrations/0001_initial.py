@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('opt-out', 'Unsubscribed'), ('bounce', 'The address does not exist'), ('complaint', 'Complained'), ('deceased', 'Deceased'), ('staff', 'Blocked by the office')], max_length=10, verbose_name='Reason')),
                 ('source', models.CharField(max_length=120, verbose_name='Where it came from')),
                 ('note', models.CharField(blank=True, max_length=255, verbose_name='Note')),
-                ('since_at', models.DateTimeField(verbose_name='Since')),
+                ('since_at', models.DateTimeField(verbose_name='Blocked since')),
                 ('lifted_at', models.DateTimeField(editable=False, null=True, verbose_name='Lifted')),
                 ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lifted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -177,7 +177,7 @@ class Dispatch(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of its page in the desk."""
-        return reverse("delivery:dispatch", args=[self.pk])
+        return reverse("delivery_desk:dispatch", args=[self.pk])
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are in each state, from the tally."""

@@ -47,7 +47,7 @@ class Suppression(models.Model):
     reason = models.CharField(_("Reason"), max_length=10, choices=SuppressionReason)
     source = models.CharField(_("Where it came from"), max_length=120)
     note = models.CharField(_("Note"), max_length=255, blank=True)
-    since_at = models.DateTimeField(_("Since"))
+    since_at = models.DateTimeField(_("Blocked since"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )

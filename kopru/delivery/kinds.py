@@ -1,0 +1,43 @@
+"""What is sent, in the office's words: the apps above name their kinds of dispatch and say what each is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kopru.delivery.models import Dispatch
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of dispatch: its name, and where what it speaks of can be read."""
+
+    label: Text
+    address: Callable[[Dispatch], str] = lambda _dispatch: ""
+
+
+_kinds: Final[dict[str, Kind]] = {"test": Kind(_("Test"))}
+
+
+def register(name: str, label: Text, *, address: Callable[[Dispatch], str] | None = None) -> None:
+    """Name a kind; called from `apps.ready()`. `address(dispatch)` is the page of what it speaks of, or ""."""
+    _kinds[name] = Kind(label, address) if address else Kind(label)
+
+
+def label_of(name: str) -> Text:
+    """Return the name of a kind; one that nobody named stands for itself."""
+    return _kinds[name].label if name in _kinds else name
+
+
+def subject_page(dispatch: Dispatch) -> str:
+    """Return the page of what a dispatch speaks of, or ""."""
+    return _kinds[dispatch.kind].address(dispatch) if dispatch.kind in _kinds else ""
+
+
+def known() -> list[tuple[str, Text]]:
+    """Return the kinds that are offered as a filter, tests apart."""
+    return [(name, kind.label) for name, kind in _kinds.items() if name != "test"]
