@@ -1,7 +1,7 @@
 """Opening the demonstration office: once, into an empty house, and to its end however often it is cut off."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.timezone import localdate
@@ -12,6 +12,8 @@ from wagtail.models import ModelLogEntry
 
 from kopru.core import demonstration
 from kopru.core.models import Identity, User
+from kopru.delivery import actions as delivery
+from kopru.delivery.models import SuppressionReason
 from kopru.demo import office
 from kopru.demo.living import Staff, live
 from kopru.demo.season import SEASON
@@ -20,6 +22,7 @@ from kopru.demo.settling import settle
 #: Told what is being done, and how far it is (0 to 1).
 Progress = Callable[[str, float], None]
 LOADED: Final = "demo.load"
+_LONG_AGO: Final = timedelta(days=400)
 _CITIZENS: Final = 40
 _CITIZENS_SMALL: Final = 6
 
@@ -55,12 +58,25 @@ def load(*, at: datetime, small: bool, progress: Progress) -> bool:
         progress(_("Office, press and people"), 0.0)
         settle(on=localdate(at), citizens=_CITIZENS_SMALL if small else _CITIZENS)
         staff = _staff()
+        _unsubscribe(staff.head, at=at)
         for done, item in enumerate(sorted(items, key=lambda item: item.day(localdate(at)))):
             progress(item.headline, done / len(items))
             live(item, staff, at=at)
     demonstration.write_logins(f"{each.username} / {office.PASSWORD}: {each.duty}" for each in office.LOGINS)
     log(instance=Identity.load(), action=LOADED, user=staff.head, data={"small": small}, timestamp=at)
     return True
+
+
+def _unsubscribe(head: User, *, at: datetime) -> None:
+    """Let one reporter have asked for no more mails, so that the ledger has somebody it spares."""
+    delivery.suppress(
+        "buse.yelkenci@kiyihaber.example.org",
+        channel="",
+        reason=SuppressionReason.OPT_OUT,
+        source=office.EXAMPLE,
+        by=head,
+        at=at - _LONG_AGO,
+    )
 
 
 def _staff() -> Staff:

@@ -13,18 +13,17 @@ ITEMS: Final[tuple[Item, ...]] = (
         "desteği verildi.",
         body=(
             p(
-                "Zeytinyalı Belediyesi, yeni eğitim yılı öncesinde 14 okulda boya, çatı ve bahçe bakımı yaptı. Atatürk "
-                "İlkokulu’nun önündeki kaldırım 1,2 metreden 3 metreye çıkarıldı, iki yeni yaya geçidi yapıldı."
+                "Zeytinyalı Belediyesi, yeni eğitim yılı öncesinde 14 okulda boya, çatı ve bahçe bakımı yaptı. "
+                "Atatürk İlkokulu’nun önündeki kaldırım 1,2 metreden 3 metreye çıkarıldı, iki yeni yaya geçidi "
+                "yapıldı."
             ),
             p(
-                "Kaldırımın genişletilmesini, 23 Nisan’da başkanlık koltuğuna oturan öğrenciler istemişti. "
-                "Öğrenciler ilk ders "
-                "gününde yeni kaldırımda toplanarak çalışmayı yerinde inceledi."
+                "Kaldırımın genişletilmesini, 23 Nisan’da başkanlık koltuğuna oturan öğrenciler istemişti. Öğrenciler "
+                "ilk ders gününde yeni kaldırımda toplanarak çalışmayı yerinde inceledi."
             ),
             p(
                 "İhtiyaç sahibi ailelerin 820 çocuğuna kırtasiye kartı verildi. Servis araçları, eğitim yılının ilk "
-                "iki haftası "
-                "her sabah zabıta ekiplerince denetlenecek."
+                "iki haftası her sabah zabıta ekiplerince denetlenecek."
             ),
             facts(
                 "Hazırlık",
@@ -59,13 +58,11 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "Fen İşleri Müdürlüğü, sahil yolunun Eski İskele ile Kumburnu arasındaki 3 kilometrelik bölümünü "
-                "asfaltlıyor. "
-                "Yol {2} günü saat 07.00’de trafiğe kapatılacak, bir hafta sonra yeniden açılacak."
+                "asfaltlıyor. Yol {2} günü saat 07.00’de trafiğe kapatılacak, bir hafta sonra yeniden açılacak."
             ),
             p(
                 "Çalışma boyunca araçlar Zeytinli Sokak ve üst çevre yolundan geçecek. 3 numaralı hattın minibüsleri "
-                "geçici "
-                "duraklardan yolcu alacak; durakların yeri hattın bütün araçlarına asılacak."
+                "geçici duraklardan yolcu alacak; durakların yeri hattın bütün araçlarına asılacak."
             ),
             p(
                 "Yolla birlikte kaldırım ve bisiklet yolu da yenileniyor. Yağmur suyu için 1,1 kilometrelik yeni hat "
@@ -103,24 +100,20 @@ ITEMS: Final[tuple[Item, ...]] = (
         overline="Zeytin hasadı",
         headline="Sezonun ilk zeytini dalından indi",
         spot="Zeytinyalı’da hasat, asırlık ağaçların bulunduğu Gözcütepe’de başladı. Rekoltenin geçen "
-        "yılın yüzde 15 üzerinde "
-        "olması bekleniyor.",
+        "yılın yüzde 15 üzerinde olması bekleniyor.",
         body=(
             p(
-                "Zeytinyalı’da yeni sezonun ilk zeytini {0} günü Gözcütepe’deki asırlık ağaçlardan toplandı. Hasat "
-                "21 bin dekarda "
-                "aralık ortasına kadar sürecek."
+                "Zeytinyalı’da yeni sezonun ilk zeytini {0} günü Gözcütepe’deki asırlık ağaçlardan toplandı. Hasat 21 "
+                "bin dekarda aralık ortasına kadar sürecek."
             ),
             p(
                 "Tarımsal Hizmetler Müdürlüğünün tahminine göre bu yıl 9 bin 800 ton zeytin bekleniyor; bu miktar "
-                "geçen yılın "
-                "yüzde 15 üzerinde. İlk sıkımlarda asit oranı 0,4 olarak ölçüldü."
+                "geçen yılın yüzde 15 üzerinde. İlk sıkımlarda asit oranı 0,4 olarak ölçüldü."
             ),
             sub("Üreticiye ağ ve kasa desteği"),
             p(
                 "Belediye, 310 üreticiye yarı bedeli karşılanan sergi ağı ve havalandırmalı kasa dağıttı. Zeytini "
-                "aynı gün "
-                "sıktıran üreticiler için ortak sıkım tesisi 24 saat çalışıyor."
+                "aynı gün sıktıran üreticiler için ortak sıkım tesisi 24 saat çalışıyor."
             ),
             quote(
                 "Bu ağaçların bazısı 600 yaşında. Bize düşen, onları bizden sonrakilere aynı verimle bırakmak.", *MAYOR
@@ -168,13 +161,11 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "İmar ve Şehircilik Müdürlüğünün yürüttüğü sokak sağlıklaştırma çalışmasının ilk bölümü tamamlandı. "
-                "Yukarıköy’de "
-                "34 taş evin cephesi temizlendi, çatıları ve ahşap doğramaları aslına uygun yenilendi."
+                "Yukarıköy’de 34 taş evin cephesi temizlendi, çatıları ve ahşap doğramaları aslına uygun yenilendi."
             ),
             p(
-                "Onarımda, çevredeki eski ocaktan çıkan taş ve geleneksel kireç harcı kullanıldı. Elektrik ve "
-                "telefon hatları "
-                "yeraltına alındı; 1,8 kilometrelik sokak özgün taşıyla döşendi."
+                "Onarımda, çevredeki eski ocaktan çıkan taş ve geleneksel kireç harcı kullanıldı. Elektrik ve telefon "
+                "hatları yeraltına alındı; 1,8 kilometrelik sokak özgün taşıyla döşendi."
             ),
             quote(
                 "Evimi satmayı düşünüyordum. Şimdi torunlar burada kalmak istiyor.", "Mehmet Taşçı", "Yukarıköy sakini"
@@ -209,15 +200,12 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "29 Ekim Cumhuriyet Bayramı, Zeytinyalı’da coşkuyla kutlandı. Çınarlı Meydan’daki törende çelenk "
-                "sunuldu, "
-                "saygı duruşunda bulunuldu, İstiklal Marşı okundu. Öğrenciler şiirler okudu, halk oyunları "
-                "toplulukları "
-                "gösteri yaptı."
+                "sunuldu, saygı duruşunda bulunuldu, İstiklal Marşı okundu. Öğrenciler şiirler okudu, halk oyunları "
+                "toplulukları gösteri yaptı."
             ),
             p(
                 "Akşam saat 19.00’da Eski İskele’den başlayan fener alayına yaklaşık 3 bin kişi katıldı. Yürüyüşün "
-                "ardından "
-                "meydanda konser verildi."
+                "ardından meydanda konser verildi."
             ),
             quote(
                 "Cumhuriyet bize yalnızca bir bayram değil, her sabah yeniden sahip çıkacağımız bir söz bıraktı.",
@@ -258,14 +246,12 @@ ITEMS: Final[tuple[Item, ...]] = (
         spot="İki yıl önce yanan Gözcütepe yamacına, Milli Ağaçlandırma Günü’nde 600 gönüllü 4 bin fidan dikti.",
         body=(
             p(
-                "Gözcütepe’de iki yıl önce yanan 40 dekarlık yamaca, 11 Kasım Milli Ağaçlandırma Günü’nde 4 bin "
-                "fidan dikildi. "
-                "Dikime öğrenciler, dernekler, esnaf ve belediye çalışanlarından oluşan 600 gönüllü katıldı."
+                "Gözcütepe’de iki yıl önce yanan 40 dekarlık yamaca, 11 Kasım Milli Ağaçlandırma Günü’nde 4 bin fidan "
+                "dikildi. Dikime öğrenciler, dernekler, esnaf ve belediye çalışanlarından oluşan 600 gönüllü katıldı."
             ),
             p(
                 "Kızılçam yerine, yangına daha dayanıklı servi, harnup ve zeytin fidanları seçildi. Fidanlar iki yıl "
-                "boyunca "
-                "tankerle sulanacak, tutmayanların yerine yenisi dikilecek."
+                "boyunca tankerle sulanacak, tutmayanların yerine yenisi dikilecek."
             ),
             facts(
                 "Ağaçlandırma",

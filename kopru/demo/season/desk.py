@@ -7,19 +7,17 @@ from kopru.demo.season.items import MAYOR, End, Item, Picture, facts, p, quote, 
 ITEMS: Final[tuple[Item, ...]] = (
     Item(
         when=-4,
-        headline="Liman kışa temiz giriyor",
+        headline="Eski limandan 2,3 ton atık çıkarıldı",
         overline="Kıyı temizliği",
-        spot="Dalgıçların ve gönüllülerin katıldığı kıyı temizliğinde eski limandan 2,3 ton atık çıkarıldı.",
+        spot="Dalgıçlar, balıkçılar ve gönüllüler kıyı temizliğinde buluştu; ağların yarısı yeniden kullanılacak.",
         body=(
             p(
                 "Temizlik İşleri Müdürlüğünün {-1} günü düzenlediği kıyı temizliğinde eski limandan ve çevresinden "
-                "2,3 ton atık "
-                "çıkarıldı. Çalışmaya 12 dalgıç, 9 tekne ve 140 gönüllü katıldı."
+                "2,3 ton atık çıkarıldı. Çalışmaya 12 dalgıç, 9 tekne ve 140 gönüllü katıldı."
             ),
             p(
                 "Toplanan atığın yarısını plastik, dörtte birini terk edilmiş balık ağları oluşturdu. Ağlar, ip ve "
-                "çanta yapılmak "
-                "üzere Kadın Emeği Kooperatifi’ne verildi."
+                "çanta yapılmak üzere Kadın Emeği Kooperatifi’ne verildi."
             ),
             quote(
                 "Ağın denizde kalması balığa tuzaktır. Bugün 600 kilo tuzağı denizden aldık.",
@@ -54,13 +52,11 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "Su ve Kanalizasyon Müdürlüğü, depo bağlantısı çalışması nedeniyle Taşpınar Mahallesi’nin yukarı "
-                "kesiminde {2} "
-                "günü 10.00 ile 16.00 arasında su kesintisi uygulanacağını bildirdi."
+                "kesiminde {2} günü 10.00 ile 16.00 arasında su kesintisi uygulanacağını bildirdi."
             ),
             p(
                 "Kesintiden Çeşme, Harman ve Değirmen sokakları etkilenecek. Acil ihtiyaç için iki tanker Harman "
-                "Meydanı’nda "
-                "bekletilecek."
+                "Meydanı’nda bekletilecek."
             ),
         ),
         topics=("Su ve altyapı",),
@@ -72,20 +68,18 @@ ITEMS: Final[tuple[Item, ...]] = (
     Item(
         when=-2,
         hour=11,
-        headline="Gün batımı yürüyüşleri kasımda da sürüyor",
+        headline="Gün batımı yürüyüşlerine ilgi büyüyor",
         overline="Sağlıklı yaşam",
         spot="Her perşembe Eski İskele’den başlayan yürüyüşlere 200’e yakın yurttaş katılıyor; "
         "fizyoterapist eşlik ediyor.",
         body=(
             p(
-                "Zeytinyalı Belediyesinin her perşembe düzenlediği gün batımı yürüyüşleri kış boyunca da sürecek. 4 "
-                "kilometrelik "
-                "yürüyüş, güneş batmadan bir saat önce Eski İskele’den başlıyor."
+                "Zeytinyalı Belediyesinin her perşembe düzenlediği gün batımı yürüyüşleri her hafta sürüyor. 4 "
+                "kilometrelik yürüyüş, güneş batmadan bir saat önce Eski İskele’den başlıyor."
             ),
             p(
                 "Yürüyüşlere bir fizyoterapist ile bir hemşire eşlik ediyor; isteyenlerin tansiyonu ölçülüyor. "
-                "Katılmak için "
-                "önceden yazılmak gerekmiyor."
+                "Katılmak için önceden yazılmak gerekmiyor."
             ),
             facts(
                 "Yürüyüş", ("Gün", "Her perşembe"), ("Buluşma", "Eski İskele"), ("Uzunluk", "4 km"), ("Ücret", "Yok")
@@ -115,14 +109,12 @@ ITEMS: Final[tuple[Item, ...]] = (
         "ile gençlik merkezi aldı.",
         body=(
             p(
-                "Zeytinyalı Belediyesinin gelecek yıl yapacağı yatırımlar, katılımcı bütçe oylamasıyla belirlendi. "
-                "Üç hafta süren "
-                "oylamaya 5 bin 120 yurttaş katıldı; 38 öneri arasından beşi programa alındı."
+                "Zeytinyalı Belediyesinin gelecek yıl yapacağı yatırımlar, katılımcı bütçe oylamasıyla belirlendi. Üç "
+                "hafta süren oylamaya 5 bin 120 yurttaş katıldı; 38 öneri arasından beşi programa alındı."
             ),
             p(
-                "En çok oyu 2 bin 870 kişiyle atık su arıtma tesisinin büyütülmesi, ikinci en çok oyu gençlik "
-                "merkezi aldı. Program, "
-                "belediye meclisinin ilk toplantısında görüşülecek."
+                "En çok oyu 2 bin 870 kişiyle atık su arıtma tesisinin büyütülmesi, ikinci en çok oyu gençlik merkezi "
+                "aldı. Program, belediye meclisinin ilk toplantısında görüşülecek."
             ),
             sub("Beş yatırım"),
             facts(
@@ -161,12 +153,12 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "Zeytinyalı Zeytin Şenliği {12} günü saat 11.00’de Çınarlı Meydan’da başlayacak. Üç gün sürecek "
-                "şenlikte taş "
-                "baskıyla sıkım gösterisi yapılacak, yörenin zeytinyağları tadım kurulunca değerlendirilecek."
+                "şenlikte taş baskıyla sıkım gösterisi yapılacak, yörenin zeytinyağları tadım kurulunca "
+                "değerlendirilecek."
             ),
             p(
-                "60 üretici, şenlik pazarında ürünlerini satacak. Çocuklar için fidan dikme ve sabun yapma "
-                "atölyeleri kurulacak."
+                "60 üretici, şenlik pazarında ürünlerini satacak. Çocuklar için fidan dikme ve sabun yapma atölyeleri "
+                "kurulacak."
             ),
             facts(
                 "Şenlik",
@@ -201,8 +193,7 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "Zeytinyalı Belediye Meclisi, {6} günü saat 14.00’te Meclis Salonu’nda toplanacak. Yedi maddelik "
-                "gündemde otopark "
-                "ücret tarifesi, sokak adları ve bütçe aktarımları bulunuyor."
+                "gündemde otopark ücret tarifesi, sokak adları ve bütçe aktarımları bulunuyor."
             ),
             p("Toplantı yurttaşlara açık; belediyenin sitesinden de canlı yayımlanacak."),
         ),
@@ -213,14 +204,13 @@ ITEMS: Final[tuple[Item, ...]] = (
     ),
     Item(
         when=3,
-        headline="Emekliler Evi’nde kış kursları başlıyor",
+        headline="Emekliler Evi’nde yeni dönem kursları başlıyor",
         overline="Sosyal hizmetler",
         spot="Ahşap oyma, telefon kullanımı ve koro kurslarına kayıtlar sürüyor.",
         body=(
             p(
-                "Emekliler Evi’nin kış kursları {7} günü başlıyor. Ahşap oyma, akıllı telefon kullanımı, koro ve "
-                "sandalyede yoga "
-                "kurslarına 55 yaşın üzerindeki herkes ücretsiz katılabilecek."
+                "Emekliler Evi’nin yeni dönem kursları {7} günü başlıyor. Ahşap oyma, akıllı telefon kullanımı, koro "
+                "ve sandalyede yoga kurslarına 55 yaşın üzerindeki herkes ücretsiz katılabilecek."
             ),
             p("Kayıtlar Emekliler Evi’nde ve Kültür ve Sosyal İşler Müdürlüğünde yapılıyor."),
         ),
@@ -231,10 +221,10 @@ ITEMS: Final[tuple[Item, ...]] = (
     ),
     Item(
         when=4,
-        headline="Minibüslerde kış tarifesi",
+        headline="Minibüs saatleri değişiyor",
         overline="Ulaşım",
         spot="",
-        body=(p("1, 3 ve 5 numaralı hatların kış saatleri değişiyor. (Saatler Zabıta Müdürlüğünden bekleniyor.)"),),
+        body=(p("1, 3 ve 5 numaralı hatların saatleri değişiyor. (Saatler Zabıta Müdürlüğünden bekleniyor.)"),),
         topics=("Ulaşım",),
         unit="Zabıta Müdürlüğü",
         end=End.DRAFT,

@@ -15,13 +15,11 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "18 Mart Şehitleri Anma Günü ve Çanakkale Deniz Zaferi’nin yıl dönümü dolayısıyla Çınarlı Meydan’da "
-                "tören "
-                "düzenlendi. Saat 11.00’de başlayan törende saygı duruşunda bulunuldu, İstiklal Marşı okundu."
+                "tören düzenlendi. Saat 11.00’de başlayan törende saygı duruşunda bulunuldu, İstiklal Marşı okundu."
             ),
             p(
                 "Törene mülki ve askerî erkân, gaziler, muhtarlar, dernek temsilcileri, öğrenciler ve çok sayıda "
-                "yurttaş "
-                "katıldı. Zeytinyalı Ortaokulu öğrencileri, cepheden yazılmış mektuplardan bölümler okudu."
+                "yurttaş katıldı. Zeytinyalı Ortaokulu öğrencileri, cepheden yazılmış mektuplardan bölümler okudu."
             ),
             quote(
                 "O mektupların her birinde bir ev, bir bahçe, bir anne var. Çocuklarımızın bu satırları kendi "
@@ -30,8 +28,7 @@ ITEMS: Final[tuple[Item, ...]] = (
             ),
             p(
                 "Mektuplardan ve dönemin fotoğraflarından oluşan sergi, Kent Kitaplığı’nın giriş katında bir hafta "
-                "boyunca "
-                "09.00–18.00 saatleri arasında gezilebilecek."
+                "boyunca 09.00–18.00 saatleri arasında gezilebilecek."
             ),
         ),
         topics=("Bayram ve anma",),
@@ -59,18 +56,17 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "Zeytinyalı Kent Kitaplığı’nın yeni okuma salonu, Kütüphane Haftası’nın ilk gününde düzenlenen "
-                "açılışla "
-                "hizmete girdi. Yapı, 1930’lardan kalma bir zeytin deposunun aslına uygun onarılmasıyla kazanıldı."
+                "açılışla hizmete girdi. Yapı, 1930’lardan kalma bir zeytin deposunun aslına uygun onarılmasıyla "
+                "kazanıldı."
             ),
             p(
-                "Deniz gören salonda 80 çalışma yeri, çocuklar için ayrı bir bölüm ve görme engelli okurlar için sesli "
-                "kitap odası bulunuyor. Kitaplığın koleksiyonuna bu yıl 6 bin 400 yapıt eklendi."
+                "Deniz gören salonda 80 çalışma yeri, çocuklar için ayrı bir bölüm ve görme engelli okurlar için "
+                "sesli kitap odası bulunuyor. Kitaplığın koleksiyonuna bu yıl 6 bin 400 yapıt eklendi."
             ),
             sub("Öğrenciler saatlerin uzatılmasını istedi"),
             p(
                 "Açılış saatleri, üç ay süren ankete verilen yanıtlarla belirlendi. Ankete katılan 612 gencin yüzde "
-                "71’i "
-                "salonun akşam da açık kalmasını istedi."
+                "71’i salonun akşam da açık kalmasını istedi."
             ),
             quote("Kitaplığı gençlerin saatine göre kurduk. Sınav haftalarında çay ve çorba da bizden.", *MAYOR),
             facts(
@@ -104,8 +100,7 @@ ITEMS: Final[tuple[Item, ...]] = (
         overline="Taşpınar Mahallesi",
         headline="4,2 kilometrelik içme suyu hattı yenileniyor",
         spot="Taşpınar Mahallesi’nde 1987’den kalma asbestli borular sökülüyor. Çalışma boyunca "
-        "sokaklar sırayla, günde en "
-        "çok dört saat susuz kalacak.",
+        "sokaklar sırayla, günde en çok dört saat susuz kalacak.",
         body=(
             p(
                 "Su ve Kanalizasyon Müdürlüğü, Taşpınar Mahallesi’ndeki 4,2 kilometrelik içme suyu hattını yenilemeye "
@@ -114,14 +109,13 @@ ITEMS: Final[tuple[Item, ...]] = (
             ),
             p(
                 "Çalışma 11 sokakta, her seferinde bir sokak kapatılarak yürütülüyor. Hattın tamamlanmasıyla "
-                "şebekedeki "
-                "kaybın yüzde 38’den yüzde 20’nin altına inmesi bekleniyor."
+                "şebekedeki kaybın yüzde 38’den yüzde 20’nin altına inmesi bekleniyor."
             ),
             sub("Kesinti saatleri iki gün önceden duyuruluyor"),
             p(
                 "Kesintiler 10.00 ile 14.00 arasında yapılıyor. Her sokağın takvimi iki gün önceden kısa mesajla "
-                "bildiriliyor, "
-                "apartman girişlerine asılıyor. Yatağa bağımlı hastası olan haneler için tankerle su taşınıyor."
+                "bildiriliyor, apartman girişlerine asılıyor. Yatağa bağımlı hastası olan haneler için tankerle su "
+                "taşınıyor."
             ),
             facts(
                 "Bir bakışta",
@@ -154,19 +148,16 @@ ITEMS: Final[tuple[Item, ...]] = (
         overline="23 Nisan",
         headline="Başkanlık koltuğu bir günlüğüne Elif’in",
         spot="Ulusal Egemenlik ve Çocuk Bayramı’nda başkanlık koltuğuna 10 yaşındaki Elif Nur oturdu; "
-        "ilk imzasını okul "
-        "önündeki kaldırımın genişletilmesi için attı.",
+        "ilk imzasını okul önündeki kaldırımın genişletilmesi için attı.",
         body=(
             p(
                 "23 Nisan Ulusal Egemenlik ve Çocuk Bayramı, Zeytinyalı’da törenler ve çocuk şenliğiyle kutlandı. "
-                "Çelenk "
-                "sunma töreninin ardından çocuklar belediyeyi ziyaret etti."
+                "Çelenk sunma töreninin ardından çocuklar belediyeyi ziyaret etti."
             ),
             p(
-                "Başkanlık koltuğuna oturan Atatürk İlkokulu 4-A sınıfı öğrencisi Elif Nur, sınıfının hazırladığı "
-                "beş istekten "
-                "birini imzaladı: Okul önündeki kaldırım genişletilecek, iki yeni yaya geçidi yapılacak. Fen İşleri "
-                "Müdürlüğü çalışmaya yaz tatilinde başlayacak."
+                "Başkanlık koltuğuna oturan Atatürk İlkokulu 4-A sınıfı öğrencisi Elif Nur, sınıfının hazırladığı beş "
+                "istekten birini imzaladı: Okul önündeki kaldırım genişletilecek, iki yeni yaya geçidi yapılacak. Fen "
+                "İşleri Müdürlüğü çalışmaya yaz tatilinde başlayacak."
             ),
             quote(
                 "Sabahları servisler gelince kaldırıma sığmıyoruz. Bunu yapacaklarına söz verdiler, ben de takip "
@@ -214,19 +205,17 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "Üstü kapatılan ve zemini yenilenen Zeytinyalı Pazar Yeri, {0} günü ilk tezgâhların kurulmasıyla "
-                "kullanılmaya "
-                "başlandı. Alanda 126 tezgâh, üç yükleme rampası, emzirme odası ve 210 araçlık otopark bulunuyor."
+                "kullanılmaya başlandı. Alanda 126 tezgâh, üç yükleme rampası, emzirme odası ve 210 araçlık otopark "
+                "bulunuyor."
             ),
             p(
                 "Tezgâhlardan 40’ı, Zeytinyalı ve çevre köylerde kendi ürününü yetiştiren üreticilere kura ile "
-                "verildi. "
-                "Üretici tezgâhlarından ilk yıl işgaliye alınmayacak."
+                "verildi. Üretici tezgâhlarından ilk yıl işgaliye alınmayacak."
             ),
             sub("Çatıdaki paneller aydınlatmayı karşılıyor"),
             p(
                 "Çatıya yerleştirilen 180 kilovatlık güneş santrali, pazar yerinin ve yanındaki düğün salonunun "
-                "elektriğini "
-                "karşılıyor. Artan elektrik şebekeye veriliyor."
+                "elektriğini karşılıyor. Artan elektrik şebekeye veriliyor."
             ),
             quote(
                 "Yağmurda brandanın altında tezgâh açıyorduk. Şimdi hem biz hem müşteri rahat.",
@@ -260,18 +249,15 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "19 Mayıs Atatürk’ü Anma, Gençlik ve Spor Bayramı dolayısıyla düzenlenen Kıyı Bisiklet Turu’na 900 "
-                "kişi "
-                "katıldı. Eski İskele’den başlayan 12 kilometrelik tur, Kumburnu’nda sona erdi."
+                "kişi katıldı. Eski İskele’den başlayan 12 kilometrelik tur, Kumburnu’nda sona erdi."
             ),
             p(
                 "Tur sırasında sahil yolu iki saat araç trafiğine kapatıldı. Zabıta ve gönüllü sağlık ekipleri "
-                "güzergâh boyunca "
-                "görev yaptı; yaralanma yaşanmadı."
+                "güzergâh boyunca görev yaptı; yaralanma yaşanmadı."
             ),
             quote(
-                "Bu yolu her pazar iki saat bisiklete ve yürüyüşe açmayı meclisimize önereceğiz. Gençlerin ilk "
-                "isteği bu "
-                "oldu.",
+                "Bu yolu her pazar iki saat bisiklete ve yürüyüşe açmayı meclisimize önereceğiz. Gençlerin ilk isteği "
+                "bu oldu.",
                 *MAYOR,
             ),
             facts(

@@ -10,23 +10,19 @@ ITEMS: Final[tuple[Item, ...]] = (
         overline="Dünya Çevre Günü",
         headline="Kumburnu Plajı mavi bayrağını yeniden göndere çekti",
         spot="Kumburnu Halk Plajı, deniz suyu ve erişilebilirlik ölçütlerini karşılayarak mavi "
-        "bayrağını bu yıl da korudu. "
-        "Plaja engelli rampası ve yüzer iskele eklendi.",
+        "bayrağını bu yıl da korudu. Plaja engelli rampası ve yüzer iskele eklendi.",
         body=(
             p(
                 "Kumburnu Halk Plajı’nda mavi bayrak, Dünya Çevre Günü’nde düzenlenen törenle yeniden göndere "
-                "çekildi. Plaj, "
-                "15 günde bir alınan deniz suyu numunelerinin tamamında “çok iyi” sonucunu aldı."
+                "çekildi. Plaj, 15 günde bir alınan deniz suyu numunelerinin tamamında “çok iyi” sonucunu aldı."
             ),
             p(
                 "Bu yıl plaja, tekerlekli sandalyeyle denize girmeyi sağlayan 40 metrelik rampa ile yüzer iskele "
-                "yapıldı. Beş "
-                "cankurtaran, 15 Eylül’e kadar her gün 09.00–19.00 saatleri arasında görev yapacak."
+                "yapıldı. Beş cankurtaran, 15 Eylül’e kadar her gün 09.00–19.00 saatleri arasında görev yapacak."
             ),
             p(
                 "Plaja giriş, duş ve soyunma kabinleri ücretsiz. Şezlong ve şemsiye kiralamak isteyenler için fiyat "
-                "listesi "
-                "girişte ve belediyenin sitesinde duyuruluyor."
+                "listesi girişte ve belediyenin sitesinde duyuruluyor."
             ),
             facts(
                 "Kumburnu Halk Plajı",
@@ -61,8 +57,8 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "Zeytinyalı Belediyesi ile kan merkezinin birlikte düzenlediği kan bağışı gününde 214 ünite kan "
-                "toplandı. "
-                "Çınarlı Meydan’daki üç çadırda 09.00’da başlayan bağış, yoğunluk nedeniyle 19.30’a kadar sürdü."
+                "toplandı. Çınarlı Meydan’daki üç çadırda 09.00’da başlayan bağış, yoğunluk nedeniyle 19.30’a kadar "
+                "sürdü."
             ),
             p(
                 "Bağışçıların 68’i ilk kez kan verdi. Kök hücre bağışı için 31 kişiden örnek alındı. Belediye, bağış "
@@ -80,7 +76,7 @@ ITEMS: Final[tuple[Item, ...]] = (
         audiences=("Yerel ve bölgesel basın",),
         pictures=(
             Picture(
-                "tents",
+                "blood_drive",
                 "NOON",
                 616,
                 "Kan bağışı günü",
@@ -96,24 +92,20 @@ ITEMS: Final[tuple[Item, ...]] = (
         overline="Zeytinyalı Kitap Günleri",
         headline="Kitap Günleri 46 yazarı ağırlayacak",
         spot="Beşincisi düzenlenen Kitap Günleri {3} günü başlıyor. Beş gün sürecek buluşmada 46 yazar "
-        "söyleşi yapacak, "
-        "kitaplarını imzalayacak.",
+        "söyleşi yapacak, kitaplarını imzalayacak.",
         body=(
             p(
                 "Zeytinyalı Kitap Günleri, {3} günü saat 18.00’de Çınarlı Meydan’da başlayacak. Beş gün sürecek "
-                "etkinlikte 38 "
-                "yayınevi tezgâh açacak, 46 yazar okurlarıyla buluşacak."
+                "etkinlikte 38 yayınevi tezgâh açacak, 46 yazar okurlarıyla buluşacak."
             ),
             p(
                 "Söyleşiler her akşam 20.00 ve 21.30’da yapılacak; işaret diliyle de aktarılacak. Çocuklar için her "
-                "sabah "
-                "10.00’da masal ve resim atölyesi düzenlenecek. Tüm etkinlikler ücretsiz."
+                "sabah 10.00’da masal ve resim atölyesi düzenlenecek. Tüm etkinlikler ücretsiz."
             ),
             sub("Bir kitap getir, bir kitap götür"),
             p(
                 "Meydanın girişindeki takas rafına okunmuş kitabını bırakan, bir başka kitabı alabilecek. Geçen yıl "
-                "rafta "
-                "2 bin 300 kitap el değiştirdi."
+                "rafta 2 bin 300 kitap el değiştirdi."
             ),
             quote(
                 "Bu meydanda yazarla okur aynı çınarın gölgesinde oturuyor. Kitap Günleri’ni kitap günleri yapan da "
@@ -136,7 +128,7 @@ ITEMS: Final[tuple[Item, ...]] = (
                 ("kitap", "meydan"),
             ),
             Picture(
-                "tents",
+                "book_days",
                 "GOLDEN",
                 705,
                 "Yayınevi tezgâhları",
@@ -152,18 +144,15 @@ ITEMS: Final[tuple[Item, ...]] = (
         overline="Kıyı Konserleri",
         headline="Yaz geceleri müzikle dolacak",
         spot="Kıyı Konserleri temmuz ve ağustosta altı cumartesi akşamı Eski İskele’de yapılacak. "
-        "Girişler ücretsiz, son "
-        "konserin geliri sokak hayvanlarına.",
+        "Girişler ücretsiz, son konserin geliri sokak hayvanlarına.",
         body=(
             p(
                 "Kıyı Konserleri’nin ilki {0} akşamı Eski İskele’de 4 bin kişinin katılımıyla yapıldı. Altı hafta "
-                "sürecek "
-                "dizide halk müziğinden caza kadar altı topluluk sahne alacak."
+                "sürecek dizide halk müziğinden caza kadar altı topluluk sahne alacak."
             ),
             p(
                 "Konserler 21.30’da başlıyor. Alana 19.00’dan sonra araç alınmıyor; Yeni Sanayi’deki otoparktan 15 "
-                "dakikada bir "
-                "ücretsiz servis kalkıyor. Son servis 00.30’da."
+                "dakikada bir ücretsiz servis kalkıyor. Son servis 00.30’da."
             ),
             p("Ses düzeni, komşu sokaklarda ölçüm yapılarak ayarlanıyor. Konserler en geç 23.30’da sona eriyor."),
             facts(
@@ -195,18 +184,15 @@ ITEMS: Final[tuple[Item, ...]] = (
         headline="Zeytinlikler yangına karşı yaz boyu izleniyor",
         overline="Orman yangınları",
         spot="Sıcaklığın 38 dereceyi aştığı günlerde iki gözetleme noktası ve gönüllü devriyeler görev "
-        "yapıyor. Anız ve bahçe "
-        "atığı yakmak 31 Ekim’e kadar yasak.",
+        "yapıyor. Anız ve bahçe atığı yakmak 31 Ekim’e kadar yasak.",
         body=(
             p(
                 "Zeytinyalı’daki 21 bin dekar zeytinliği yangından korumak için alınan önlemler artırıldı. Gözcütepe "
-                "ve "
-                "Yukarıköy’deki gözetleme noktalarında 24 saat nöbet tutuluyor."
+                "ve Yukarıköy’deki gözetleme noktalarında 24 saat nöbet tutuluyor."
             ),
             p(
                 "Belediyenin üç arazözü ile 26 tarım tankeri, ihbardan sonra 12 dakika içinde olay yerine ulaşacak "
-                "biçimde "
-                "konuşlandırıldı. 84 gönüllü, itfaiye ekiplerinden eğitim aldı."
+                "biçimde konuşlandırıldı. 84 gönüllü, itfaiye ekiplerinden eğitim aldı."
             ),
             sub("Tarım tankeri olanlara çağrı"),
             p(
@@ -245,13 +231,11 @@ ITEMS: Final[tuple[Item, ...]] = (
         body=(
             p(
                 "Şubat ayındaki lodos fırtınasında 70 metrelik bölümü yıkılan dalgakıranın onarımı tamamlandı. 8 bin "
-                "ton kayayla "
-                "güçlendirilen dalgakıranın ucundaki fener de yenilendi."
+                "ton kayayla güçlendirilen dalgakıranın ucundaki fener de yenilendi."
             ),
             p(
                 "Barınağa, teknelerin elektrik ve su alabileceği 16 bağlantı noktası ile soğuk hava deposu yapıldı. "
-                "Balıkçılar 1 "
-                "Eylül’de başlayacak av sezonunda avlarını karaya çıktıkları yerde depolayabilecek."
+                "Balıkçılar 1 Eylül’de başlayacak av sezonunda avlarını karaya çıktıkları yerde depolayabilecek."
             ),
             quote(
                 "Fırtına çıkınca tekneyi nereye çekeceğimizi düşünüyorduk. Fener yanınca içimiz rahat etti.",

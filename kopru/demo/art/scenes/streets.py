@@ -1,13 +1,21 @@
 """The square, the market, the feast, the stage and the library."""
 
 import math
+from collections.abc import Callable
+from typing import Final
 
-from kopru.demo.art.canvas import HEIGHT, WIDTH, Canvas, mix, rgb
+from kopru.demo.art.canvas import HEIGHT, WIDTH, Canvas, Rgb, mix, rgb
 from kopru.demo.art.light import Light
 from kopru.demo.art.nature import bush, hills, sky, stars, sun
 from kopru.demo.art.town import flag, house, person, stall
 
-_RED = rgb("c8202f")
+Sign = Callable[[Canvas, Light, float, float, float, Rgb], None]
+
+_RED: Final = rgb("c8202f")
+_QUEUE: Final = (
+    *((700, 1290, 270), (810, 1310, 262), (1480, 1280, 272), (1560, 1300, 250)),
+    *((2200, 1310, 280), (300, 1320, 276), (1100, 1440, 340)),
+)
 
 
 def _paving(sheet: Canvas, light: Light, top: float) -> None:
@@ -197,28 +205,30 @@ def market(sheet: Canvas, light: Light) -> None:
         person(sheet, light, x, 1530 + sheet.random.uniform(-20, 30), height)
 
 
-def tents(sheet: Canvas, light: Light) -> None:
-    """Paint white tents in the square, as for a blood drive or a day of books."""
+def blood_drive(sheet: Canvas, light: Light) -> None:
+    """Paint white tents with a drop on them in the square."""
+    _tents(sheet, light, rgb("c8202f"), _drop)
+
+
+def book_days(sheet: Canvas, light: Light) -> None:
+    """Paint the publishers' tents in the square."""
+    _tents(sheet, light, rgb("2f7f97"), _open_book)
+
+
+def _tents(sheet: Canvas, light: Light, accent: Rgb, sign: Sign) -> None:
     sky(sheet, light, 700)
     _row_of_houses(sheet, light, 900, low=300, high=380)
     _paving(sheet, light, 895)
     for index in range(3):
-        _tent(sheet, light, 120 + index * 780, 1200, 620, rgb("c8202f"))
-    for x, y, height in (
-        (700, 1290, 270),
-        (810, 1310, 262),
-        (1480, 1280, 272),
-        (1560, 1300, 250),
-        (2200, 1310, 280),
-        (300, 1320, 276),
-        (1100, 1440, 340),
-    ):
+        _tent(sheet, light, 120 + index * 780, 1200, 620, light.on(accent))
+        sign(sheet, light, 430 + index * 780, 1142, 33, light.on(accent))
+    for x, y, height in _QUEUE:
         person(sheet, light, x, y, height)
     bush(sheet, light, 60, 1180, 170)
     bush(sheet, light, 2360, 1180, 190)
 
 
-def _tent(sheet: Canvas, light: Light, left: float, ground: float, wide: float, accent: tuple[int, int, int]) -> None:
+def _tent(sheet: Canvas, light: Light, left: float, ground: float, wide: float, accent: Rgb) -> None:
     white = light.on(rgb("fbf7ee"))
     high = wide * 0.62
     top = ground - high
@@ -239,21 +249,30 @@ def _tent(sheet: Canvas, light: Light, left: float, ground: float, wide: float, 
     sheet.polygon([(left + wide * 0.66, top + 8), peak, (left + wide + 22, top + 8)], (*light.shade, 44))
     for index in range(12):
         x, part = left - 22 + (wide + 44) * index / 12, (wide + 44) / 12
-        tone = light.on(accent) if index % 2 == 0 else white
+        tone = accent if index % 2 == 0 else white
         sheet.box(x, top + 6, x + part, top + 30, tone)
         sheet.oval(x + part / 2, top + 30, part / 2, 13, tone)
-    drop = (left + wide / 2, ground - high * 0.15)
-    size = high * 0.085
-    sheet.oval(*drop, size, size, light.on(accent))
-    sheet.polygon(
-        [
-            (drop[0] - size * 0.92, drop[1] - size * 0.38),
-            (drop[0], drop[1] - size * 2.1),
-            (drop[0] + size * 0.92, drop[1] - size * 0.38),
-        ],
-        light.on(accent),
-    )
-    sheet.oval(drop[0] - size * 0.36, drop[1] - size * 0.1, size * 0.17, size * 0.3, (255, 255, 255, 120))
+
+
+def _drop(sheet: Canvas, light: Light, x: float, y: float, size: float, colour: Rgb) -> None:
+    sheet.oval(x, y, size, size, colour)
+    sheet.polygon([(x - size * 0.92, y - size * 0.38), (x, y - size * 2.1), (x + size * 0.92, y - size * 0.38)], colour)
+    sheet.oval(x - size * 0.36, y - size * 0.1, size * 0.17, size * 0.3, (*light.glint, 120))
+
+
+def _open_book(sheet: Canvas, light: Light, x: float, y: float, size: float, colour: Rgb) -> None:
+    wide, high = size * 1.7, size * 1.3
+    for side in (-1, 1):
+        cover = [
+            (x, y + size * 0.7),
+            (x + side * wide, y + size * 0.4),
+            (x + side * wide, y - high),
+            (x, y - high * 0.72),
+        ]
+        sheet.polygon(cover, colour)
+        page = [(px - side * size * 0.16, py - size * 0.14) for px, py in cover]
+        sheet.polygon(page, mix(light.on(rgb("fdf8ea")), light.shade, 0.1 if side > 0 else 0.0))
+    sheet.line([(x, y - high * 0.8), (x, y + size * 0.6)], colour, 5)
 
 
 def stage(sheet: Canvas, light: Light) -> None:
