@@ -16,7 +16,7 @@ def kill() -> list[dict[str, Any]]:
     rows = []
     for channel in ("smtp", "outbox"):
         with tempfile.TemporaryDirectory(prefix="kopru-bench-") as folder:
-            outcome = kill_worker(Path(folder), rows=KILLS * 40, kills=(KILLS + 1) // 2, channel=channel, seed=1)
+            outcome = kill_worker(Path(folder), rows=KILLS * 60, kills=(KILLS + 1) // 2, channel=channel, seed=1)
         rows.append(_row(f"KILL {channel}", outcome))
     return rows
 

@@ -52,7 +52,8 @@ def with_footer(dispatch: Dispatch) -> tuple[str, str]:
     if not dispatch.heeds_opt_out:
         return text, html
     if "{unsubscribe}" not in text:
-        text = f"{text.rstrip()}\n\n-- \n{_('To receive no more of these mails:')} {{unsubscribe}}\n"
+        words = _("To receive no more of these mails:")
+        text = f"{text.rstrip()}\n\n-- \n{words} {{unsubscribe}}\n"
     if html and "{unsubscribe}" not in html:
         words = html_module.escape(_("I do not want to receive these mails any more"))
         footer = f'<p style="font-size:13px;color:#555"><a href="{{unsubscribe}}" style="color:#555">{words}</a></p>'

@@ -97,7 +97,7 @@ def _main(rows: int, kills: int, seed: int) -> None:
         child = os.fork()
         if child == 0:
             _work(dispatch.pk)
-        time.sleep(chance.uniform(0, 0.12))
+        time.sleep(chance.uniform(0, 0.4))
         os.kill(child, signal.SIGKILL)
         done += os.waitpid(child, 0)[1] == signal.SIGKILL
     _work(dispatch.pk, until_finished=True)

@@ -9,7 +9,7 @@ from kopru.delivery.tests.killing import kill
 
 @pytest.mark.parametrize("channel", ["smtp", "outbox"])
 def test_killed_at_random(tmp_path, channel):
-    outcome = kill(tmp_path, rows=400, kills=8, channel=channel, seed=4)
+    outcome = kill(tmp_path, rows=800, kills=8, channel=channel, seed=4)
     assert outcome.dispatch == "finished"
     assert (outcome.lost, outcome.doubled, outcome.wrongly_delivered) == (0, 0, 0)
     assert Counter(outcome.tally) == outcome.states
