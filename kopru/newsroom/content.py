@@ -64,7 +64,14 @@ def one_line(text: str) -> str:
 
 
 def freeze(bulletin: Bulletin) -> Content:
-    """Read the working copy into data, cleaned."""
+    """Read the working copy into data, cleaned, with the hashes of its files."""
+    frozen = words(bulletin)
+    frozen["files"] = [_file(file) for file in bulletin.files.all()]
+    return frozen
+
+
+def words(bulletin: Bulletin) -> Content:
+    """Read the words of the working copy into data, cleaned; its files are left out."""
     with override(bulletin.language):
         return Content(
             language=bulletin.language,
@@ -77,7 +84,7 @@ def freeze(bulletin: Bulletin) -> Content:
             contact=_contact(bulletin),
             blocks=[block for child in bulletin.body for block in _blocks(child.block_type, child.value)],
             figures=[_figure(figure) for figure in bulletin.figures.all()],
-            files=[_file(file) for file in bulletin.files.all()],
+            files=[],
         )
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from kopru.directory.models import Audience
 from kopru.newsroom.content import one_line
@@ -64,9 +65,12 @@ class PublishForm(DeedForm):
     release_at = forms.DateTimeField(
         label=_("Embargo until"),
         required=False,
-        input_formats=["%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Left empty, it is published at once. Otherwise by itself at this time, to everybody."),
+        input_formats=["%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        # not the browser's own field: it writes dates as its own language does
+        widget=AdminDateTimeInput(format="%d.%m.%Y %H:%M"),
+        help_text=_(
+            "Left empty, it is published at once. Otherwise by itself at this time, to everybody: 25.11.2026 10:00."
+        ),
     )
 
     def clean_release_at(self) -> datetime | None:

@@ -12,8 +12,9 @@ from kopru.core.models import Identity
 from kopru.delivery.merging import literal
 from kopru.newsroom.content import Content
 from kopru.newsroom.models import Correction, Edition
+from kopru.newsroom.models.editions import SLUGS
 from kopru.newsroom.models.offers import CorrectionKind
-from kopru.newsroom.wording import absolute, moment, plain, with_dateline
+from kopru.newsroom.wording import absolute, contact_lines, moment, plain, with_dateline
 
 #: Private-use characters stand for the merge fields while templates are filled: no content can hold it.
 _GREETING: Final = "\ue000"
@@ -94,6 +95,7 @@ def _mail(subject: str, edition: Edition, *, intro: list[str], corrections: list
         "links": _links(edition) if shows_text else _page(edition),
         "identity": Identity.load(),
         "subject": subject,
+        "contacts": contact_lines(content),
     }
     html = render_to_string("newsroom/mail/bulletin.html", context)
     return Mail(subject=subject, text=_text(context), html=_merged(html))
@@ -106,7 +108,9 @@ def _text(context: dict[str, Any]) -> str:
     parts = [f"{_GREETING},", " ".join(context["intro"]), *notes, links]
     if context["shows_text"]:
         parts += [_RULE, plain(context["edition"]).strip(), _RULE]
-    signature = (identity.name, identity.office, identity.phone, identity.email)
+    signature = [identity.name, identity.office]
+    if not context["shows_text"]:  # else the bulletin's own last lines say how to reach the office
+        signature += [identity.phone, identity.email]
     parts.append("\n".join(part for part in signature if part))
     return _merged("\n\n".join(part for part in parts if part) + "\n")
 
@@ -126,6 +130,6 @@ def _links(edition: Edition) -> list[tuple[str, str]]:
     links: list[tuple[str, str]] = []
     for part, label in (("photos", _("Photos (%(count)s)") % {"count": count}), ("pdf", _("PDF"))):
         if part != "photos" or count:
-            address = reverse("newsroom:kit", args=[bulletin.year, bulletin.number, part])
+            address = reverse("newsroom:kit", args=[bulletin.year, bulletin.number, SLUGS[part]])
             links.append((label, absolute(address)))
     return [*links, *_page(edition)]

@@ -2,18 +2,22 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from wagtail.permissions import register_permission_policy
 
-from kopru.core import sweep
+from kopru.core import sweep, today
 from kopru.core.models import AnyUser
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
-from kopru.delivery import guards
-from kopru.newsroom import permissions, tasks
+from kopru.delivery import guards, kinds
+from kopru.delivery.models import Dispatch
+from kopru.newsroom import findable, permissions, tasks
 from kopru.newsroom.actions.offering import KIND, objection
 from kopru.newsroom.models import Absence, Bulletin, EditionFigure, Topic
 from kopru.newsroom.models.bulletins import WAITING
+from kopru.newsroom.today import cards
 from kopru.photos import visibility
+from kopru.search import registry
 
 _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
 
@@ -44,4 +48,13 @@ def photos_seen(photo_ids: visibility.PhotoIds, user: AnyUser, at: datetime) -> 
     return set(in_force.values_list("photo_id", flat=True)) | set(waiting.values_list("photo_id", flat=True))
 
 
+def page_of(dispatch: Dispatch) -> str:
+    """Return where on the desk the bulletin stands that `dispatch` offers."""
+    number = dispatch.reference.removeprefix("bulletin:")
+    return reverse("bulletins:one", args=[int(number)]) if number.isdigit() else ""
+
+
+kinds.register(KIND, findable.KIND.label, address=page_of)
 visibility.register(photos_seen)
+today.register(cards)
+registry.register(findable.KIND)

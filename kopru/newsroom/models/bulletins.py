@@ -27,6 +27,7 @@ from wagtail.models import Orderable, RevisionMixin
 from kopru.core.models import AnyUser
 from kopru.core.roles import OFFICE, STAFF, Role, holds
 from kopru.newsroom.models.blocks import BodyBlock
+from kopru.search.indexed import Indexed
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -160,7 +161,7 @@ class BulletinQuerySet(models.QuerySet["Bulletin"]):
         return self.filter(seen)
 
 
-class Bulletin(RevisionMixin, ClusterableModel):
+class Bulletin(Indexed, RevisionMixin, ClusterableModel):
     """A press bulletin as its writers work on it; see the module for its life."""
 
     overline = models.CharField(_("Overline"), max_length=120, blank=True)

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -70,6 +71,8 @@ class EditionFigure(models.Model):
 
 #: what a kit is made of, in the order it is offered
 PARTS = ("text", "docx", "pdf", "photos", "qr")
+#: how each part is called in its address
+SLUGS = {"text": "metin", "docx": "word", "pdf": "pdf", "photos": "fotograflar", "qr": "karekod"}
 
 
 class KitState(models.TextChoices):
@@ -119,6 +122,11 @@ class Kit(models.Model):
 
     def __str__(self) -> str:
         return str(self.edition)
+
+    def address_of(self, part: str) -> str:
+        """Return the public path of a part; it stays when the kit is made again."""
+        bulletin = self.edition.bulletin
+        return reverse("newsroom:kit", args=[bulletin.year, bulletin.number, SLUGS[part]])
 
     def parts(self) -> list[tuple[str, Any]]:
         """Return the parts that are there, as (name, file), in the order they are offered."""

@@ -13,7 +13,7 @@ from kopru.newsroom.comparison import compare
 from kopru.newsroom.deeds import DEEDS
 from kopru.newsroom.forms import CommentForm, ReasonForm
 from kopru.newsroom.models import Bulletin, Edition
-from kopru.newsroom.states import state_of
+from kopru.newsroom.states import state_of, work_on
 from kopru.newsroom.views.board import carry_out, found, staff
 
 
@@ -41,6 +41,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "bulletin": bulletin,
         "state": state_of(bulletin, at),
+        "work": work_on(bulletin),
         "edition": edition,
         "comment": comment,
         "reason": reason,
@@ -71,7 +72,8 @@ def _earlier(bulletin: Bulletin, edition: Edition, asked: str) -> Edition | None
     before = bulletin.editions.filter(version__lt=edition.version).order_by("-version")
     if asked.isascii() and asked.isdigit():
         before = before.filter(version=int(asked[:4]))
-    found: Edition | None = before.filter(pk=bulletin.edition_id).first() or before.first()
+    in_force = before.filter(pk=bulletin.edition.pk).first() if bulletin.edition else None
+    found: Edition | None = in_force or before.first()
     return found
 
 

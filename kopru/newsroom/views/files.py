@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kopru.newsroom.models import Bulletin, Edition
-from kopru.newsroom.models.editions import PARTS
+from kopru.newsroom.models.editions import SLUGS
 
+_PARTS: Final = {slug: part for part, slug in SLUGS.items()} | {part: part for part in SLUGS}
 #: what a browser may show; everything else is saved
 _SHOWN: Final = frozenset({"text", "pdf", "qr"})
 
@@ -69,7 +70,8 @@ def _edition(bulletin: Bulletin | None) -> Edition:
 
 
 def _part(edition: Edition, part: str) -> HttpResponseBase:
-    stored = getattr(getattr(edition, "kit", None), part, None) if part in PARTS else None
+    part = _PARTS.get(part, "")
+    stored = getattr(getattr(edition, "kit", None), part, None) if part else None
     if not stored:
         raise Http404
     return _sent(stored.name, PurePosixPath(stored.name).name, shown=part in _SHOWN)

@@ -32,6 +32,9 @@ class Happening:
 def shown(bulletin: Bulletin, *, user: User, at: datetime) -> dict[str, Any]:
     """Return what the templates `item.html` and its parts read."""
     offers = _offers(bulletin)
+    kit = Kit.objects.filter(edition=bulletin.edition_id).first() if bulletin.edition_id else None
+    if kit is not None and bulletin.edition is not None:
+        kit.edition = bulletin.edition
     return {
         "bulletin": bulletin,
         "state": state_of(bulletin, at),
@@ -46,7 +49,8 @@ def shown(bulletin: Bulletin, *, user: User, at: datetime) -> dict[str, Any]:
         "history": happenings(bulletin),
         "offers": offers,
         "corrections": corrections(bulletin, offers),
-        "kit": Kit.objects.filter(edition=bulletin.edition_id).first() if bulletin.edition_id else None,
+        "kit": kit,
+        "kit_parts": [(name, file, kit.address_of(name)) for name, file in kit.parts()] if kit else [],
         "public_address": _public_address(bulletin, at),
         "private_address": _private_address(bulletin),
         "at": at,

@@ -1,0 +1,201 @@
+"""The desk's pages of bulletins: what each role sees, and what it can do there."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kopru.core import today
+from kopru.core.roles import OFFICE, Role
+from kopru.delivery.models import DispatchState, Recipient
+from kopru.directory.tests import factories as directory
+from kopru.newsroom import actions
+from kopru.newsroom.deeds import DEEDS
+from kopru.newsroom.models import Bulletin, Offer
+from kopru.newsroom.models.bulletins import Stage, Visibility
+from kopru.newsroom.tests import factories as make
+from kopru.photos.models import Photo
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+LONG = "Çekişmeyenlerinkilerdenmişçesine " * 6
+
+
+def test_the_empty_board_says_what_to_do(page):
+    page.sign_in(Role.WRITER)
+    response = page.get(reverse("bulletins:board"))
+    assert "Henüz bülten yok. İlkini yazın." in response.soup.get_text()
+
+
+def test_the_board_shows_fourteen_rows_and_the_open_one(page):
+    for number in range(16):
+        make.bulletin(headline=f"{number}. bülten")
+    page.sign_in(Role.WRITER)
+    response = page.get(reverse("bulletins:board"), {"durum": "taslak"})
+    assert len(response.soup.select(".nr-list li")) == 14
+    assert response.soup.select_one(".nr-item h2").get_text() == "15. bülten"
+    second = page.get(reverse("bulletins:board"), {"sayfa": "2"})
+    assert len(second.soup.select(".nr-list li")) == 2
+
+
+@pytest.mark.parametrize("shelf", ["taslak", "onayda", "hazir", "ambargolu", "yayinda", "geri-cekilen"])
+def test_every_shelf_opens(page, shelf):
+    now = timezone.now()
+    make.bulletin(headline=LONG[:200])
+    actions.submit(make.bulletin(), by=make.user(Role.WRITER), at=now)
+    make.approved(at=now)
+    make.published(at=now, release_at=now + HOUR)
+    make.published(at=now, figures=2)
+    actions.withdraw(make.published(at=now), reason="Ertelendi.", by=make.user(Role.HEAD), at=now)
+    page.sign_in(Role.HEAD)
+    assert len(page.get(reverse("bulletins:board"), {"durum": shelf}).soup.select(".nr-list li")) == 1
+
+
+def test_bulletins_are_found_by_their_words_whatever_their_endings(page):
+    wanted = make.bulletin(headline="Palamutlarımızın bereketi")
+    make.bulletin(headline="Su kesintisi")
+    page.sign_in(Role.WRITER)
+    rows = page.get(reverse("bulletins:board"), {"q": "palamut"}).soup.select(".nr-list li")
+    assert [row.select_one(".nr-row__head").get_text() for row in rows] == [wanted.headline]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - OFFICE))
+def test_a_draft_is_not_there_for_those_outside_the_office(page, role):
+    bulletin = make.bulletin()
+    page.sign_in(role)
+    for name in ("one", "decide", "offer", "report", "versions"):
+        response = page.client.get(reverse(f"bulletins:{name}", args=[bulletin.pk]))
+        assert response.status_code in {302, 403, 404}, name
+
+
+@pytest.mark.parametrize("deed", sorted(DEEDS))
+def test_no_verb_is_done_by_who_may_not(page, deed):
+    bulletin = make.published(at=timezone.now())
+    actions.show_inside(other := make.approved(), by=make.user(Role.HEAD), at=timezone.now())
+    page.sign_in(Role.PHOTOGRAPHER)
+    for each in (bulletin, other):
+        before = Bulletin.objects.filter(pk=each.pk).values().get()
+        page.client.post(reverse("bulletins:do", args=[each.pk, deed]), {"reason": "x", "note": "x"})
+        assert Bulletin.objects.filter(pk=each.pk).values().get() == before
+
+
+def test_a_writer_writes_and_sends_for_approval(page):
+    writer = page.sign_in(Role.WRITER)
+    empty = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
+    form = {f"{name}-{key}": value for name in ("figures", "files") for key, value in empty.items()}
+    form |= {"headline": "Yol\naçılıyor", "language": "tr", "place": "Küçükkuyu", "body-count": "1"}
+    form |= {"body-0-type": "subhead", "body-0-order": "0", "body-0-deleted": "", "body-0-value": "Ara başlık"}
+    page.get(reverse("bulletin:add"), max_queries=60)
+    page.post(reverse("bulletin:add"), form, max_queries=120)
+    bulletin = Bulletin.objects.get()
+    assert (bulletin.headline, bulletin.created_by, bulletin.stage) == ("Yol açılıyor", writer, Stage.DRAFT)
+    assert bulletin.latest_revision is not None
+    page.get(reverse("bulletin:edit", args=[bulletin.pk]), max_queries=60)
+    page.post(reverse("bulletins:do", args=[bulletin.pk, "onaya-gonder"]), {"comment": "Acele"}, max_queries=80)
+    bulletin.refresh_from_db()
+    assert bulletin.stage == Stage.WITH_HEAD
+    assert page.client.get(reverse("bulletin:edit", args=[bulletin.pk])).status_code == 302
+
+
+def test_words_stored_late_change_no_life(page):
+    """Somebody saves a form opened before the bulletin was sent for approval."""
+    bulletin = make.bulletin()
+    page.sign_in(Role.WRITER)
+    actions.submit(bulletin, by=make.user(Role.WRITER), at=timezone.now())
+    page.client.post(reverse("bulletin:edit", args=[bulletin.pk]), {"headline": "Geç kalan", "language": "tr"})
+    bulletin.refresh_from_db()
+    assert (bulletin.headline, bulletin.stage) == ("Yürüyüş yolu salı günü açılıyor", Stage.WITH_HEAD)
+
+
+def test_the_head_reads_what_changed_and_approves_or_sends_back(page):
+    now = timezone.now()
+    bulletin = make.published(at=now, figures=1)
+    actions.reopen(bulletin, by=make.user(Role.WRITER), at=now)
+    bulletin.headline = "Yürüyüş yolu çarşamba günü açılıyor"
+    bulletin.save()
+    edition = actions.submit(bulletin, by=make.user(Role.WRITER), at=now)
+    page.sign_in(Role.HEAD)
+    address = reverse("bulletins:decide", args=[bulletin.pk])
+    soup = page.get(address).soup
+    assert [each.get_text() for each in soup.select(".nr-changes del")] == ["salı"]
+    assert [each.get_text() for each in soup.select(".nr-changes ins")] == ["çarşamba"]
+    assert "Bu alan zorunludur." in page.post(address, {"geri": "1", "geri-reason": ""}).soup.get_text()
+    page.post(address, {"onayla": "1", "edition": edition.pk, "comment": ""}, max_queries=80)
+    bulletin.refresh_from_db()
+    assert bulletin.pending == edition
+    page.post(reverse("bulletins:do", args=[bulletin.pk, "duzelt"]), {"note": "Gün düzeltildi."}, max_queries=80)
+    page.get(reverse("bulletins:versions", args=[bulletin.pk]))
+
+
+def test_an_embargo_in_the_past_is_refused_beside_the_field(page):
+    bulletin = make.approved()
+    page.sign_in(Role.HEAD)
+    address = reverse("bulletins:do", args=[bulletin.pk, "yayimla"])
+    soup = page.post(address, {"release_at": "01.01.2020 10:00"}).soup
+    assert soup.select_one(".nr-field--wrong .nr-error").get_text() == "Ambargo bitişi ileri bir tarih olmalı."
+    page.post(address, {"release_at": "01.01.2099 10:00"}, max_queries=80)
+    bulletin.refresh_from_db()
+    assert bulletin.is_embargoed(timezone.now())
+
+
+def test_a_bulletin_is_offered_tested_and_sent_and_its_correction_too(page):
+    directory.contact_point(value="bir@example.org")
+    audience = directory.audience(name="Yerel basın")
+    bulletin = make.published(at=timezone.now())
+    page.sign_in(Role.HEAD)
+    address = reverse("bulletins:offer", args=[bulletin.pk])
+    page.get(address)
+    counted = page.client.get(address, {"parca": "1", "kitle": audience.pk})
+    assert "bir@example.org" in counted.content.decode()
+    page.post(address, {"audience": audience.pk}, max_queries=120)
+    offer = Offer.objects.get()
+    last_look = reverse("bulletins:offered", args=[bulletin.pk, offer.pk])
+    page.post(last_look, {"dene": "1"}, max_queries=120)
+    page.post(last_look, {"gonder": "1"}, max_queries=120)
+    offer.dispatch.refresh_from_db()
+    assert offer.dispatch.state == DispatchState.SENDING
+    Recipient.objects.filter(dispatch=offer.dispatch).update(state="delivered", handed_at=timezone.now())
+    actions.withdraw(bulletin, reason="Ertelendi.", by=make.user(Role.HEAD), at=timezone.now())
+    correction = bulletin.corrections.get()
+    page.post(reverse("bulletins:notify", args=[bulletin.pk, correction.pk]), max_queries=120)
+    assert correction.offers.get().dispatch.count == 1
+    page.get(reverse("bulletins:report", args=[bulletin.pk]))
+
+
+def test_today_says_what_waits_for_whom():
+    now = timezone.now()
+    writer, head = make.user(Role.WRITER), make.user(Role.HEAD)
+    waiting, back = make.bulletin(headline="Bekleyen"), make.bulletin(headline="Geri gelen")
+    actions.submit(waiting, by=writer, at=now)
+    actions.submit(back, by=writer, at=now)
+    actions.send_back(back, reason="Eksik", by=head, at=now)
+    make.published(at=now, release_at=now + HOUR, headline="Yarın")
+    make.published(at=now, headline="Servis edilmeyen")
+
+    def said(user):
+        return {card.title: [item.title for item in card.items] for card in today.cards(user=user, at=now)}
+
+    assert said(head)["Onayımı bekleyenler"] == ["Bekleyen"]
+    assert said(writer)["Onayımı bekleyenler"] == []
+    assert said(writer)["Bana geri gönderilenler"] == ["Geri gelen"]
+    assert said(writer)["Ambargosu 24 saat içinde bitenler"] == ["Yarın"]
+    assert said(writer)["Basına servis edilmeyenler"] == ["Servis edilmeyen"]
+    assert not said(make.user(Role.UNIT))
+
+
+def test_a_private_link_opens_the_photos_of_its_edition(client):
+    bulletin = make.approved(figures=1)
+    key = actions.share_by_link(bulletin, by=make.user(Role.HEAD), at=timezone.now())
+    response = client.get(reverse("newsroom:private_photo", args=[key, 0]))
+    assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
+    actions.hold(bulletin, by=make.user(Role.HEAD), at=timezone.now())
+    assert client.get(reverse("newsroom:private_photo", args=[key, 0])).status_code == 404
+    assert bulletin.visibility == Visibility.DRAFT
+
+
+def test_a_photo_without_rights_is_not_approved():
+    bulletin = make.bulletin(figures=1)
+    Photo.objects.update(rights=Photo.Rights.UNCLEAR)
+    with pytest.raises(actions.Obstacle):
+        actions.submit(bulletin, by=make.user(Role.WRITER), at=timezone.now())
