@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kopru.directory.models import ContactPoint, Outlet, Person, Post, Tenure
+from kopru.directory.models import Outlet, Person
 from kopru.directory.models.scope import sees_all
 from kopru.search.registry import Document, Kind
 
@@ -12,11 +12,10 @@ def of_person(person: Person) -> Document | None:
     """Say what a person is found by; nobody finds a merged or erased row."""
     if person.merged_into_id or person.erased_at:
         return None
-    posts = [f"{post.label}, {post.outlet}" for post in Post.objects.filter(person=person).select_related("outlet")]
-    held = Tenure.objects.filter(person=person).select_related("office__unit")
-    known_for = [*posts, *(str(tenure.office) for tenure in held)]
-    points = ContactPoint.objects.filter(person=person).values_list("value", flat=True)
-    tags = person.tags.values_list("name", flat=True)
+    posts = [f"{post.label}, {post.outlet}" for post in person.posts.all()]
+    known_for = [*posts, *(str(tenure.office) for tenure in person.tenures.all())]
+    points = [point.value for point in person.contact_points.all()]
+    tags = [tag.name for tag in person.tags.all()]
     return Document(
         title=person.full_name,
         text="\n".join([person.full_name, *known_for, person.city, *points, *tags, person.note]),
@@ -30,8 +29,8 @@ def of_outlet(outlet: Outlet) -> Document | None:
     """Say what an outlet is found by; nobody finds a merged row."""
     if outlet.merged_into_id:
         return None
-    points = ContactPoint.objects.filter(outlet=outlet).values_list("value", flat=True)
-    tags = outlet.tags.values_list("name", flat=True)
+    points = [point.value for point in outlet.contact_points.all()]
+    tags = [tag.name for tag in outlet.tags.all()]
     described = [str(outlet.get_kind_display()), str(outlet.get_reach_display()), outlet.city]
     return Document(
         title=outlet.name,

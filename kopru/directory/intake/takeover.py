@@ -1,7 +1,6 @@
 """Reads a stored file into rows with their problems, and takes rows over; both go on where a killed worker stopped."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice
 from typing import Any, Final
 
@@ -10,16 +9,14 @@ from django.utils.translation import gettext as _
 
 from kopru.directory.intake import sheets
 from kopru.directory.intake.columns import meanings
-from kopru.directory.intake.known import Additions, Plan, Register
+from kopru.directory.intake.known import Plan, Register
 from kopru.directory.intake.rows import Row, understand
-from kopru.directory.models import ContactPoint, Duty, ImportFile, ImportRow, Outlet, Person, Post, Standing, Tag
-from kopru.directory.reading import Reading, read
-from kopru.search import index
-from kopru.turkish.folding import fold
+from kopru.directory.intake.writer import Writer
+from kopru.directory.models import ImportFile, ImportRow
+from kopru.directory.reading import read
 
 #: Rows for each transaction: long enough to be quick, short enough that others can write between.
 BATCH: Final = 100
-_SOURCE: Final = 120
 Outcome = ImportRow.Outcome
 
 
@@ -107,8 +104,10 @@ def apply(import_file: ImportFile) -> None:
         with transaction.atomic():
             rows = [(stored, _from_json(stored.values)) for stored in batch]
             register.load([row for _kept, row in rows])
+            writer = Writer(source=import_file.name)
             for stored, row in rows:
-                _take_over(stored, register.plan(row), import_file)
+                _take_over(stored, register.plan(row), writer)
+            writer.finish()
             ImportRow.objects.bulk_update(batch, ["is_applied", "person", "outlet"])
             import_file.done_count = import_file.rows.filter(is_applied=True).count()
             import_file.save(update_fields=["done_count"])
@@ -124,59 +123,9 @@ def _from_json(values: dict[str, Any]) -> Row:
     return row
 
 
-def _take_over(stored: ImportRow, plan: Plan, import_file: ImportFile) -> None:
-    outlet_id = _write(Outlet, plan.outlet, import_file) if plan.outlet else None
+def _take_over(stored: ImportRow, plan: Plan, writer: Writer) -> None:
+    outlet_id = writer.outlet(plan.outlet) if plan.outlet else None
     if plan.person:
-        person_id = _write(Person, plan.person, import_file, press=plan.outlet is not None)
-        if outlet_id and plan.person.post is not None:
-            _write_post(plan.person.post, person_id=person_id, outlet_id=outlet_id)
-        stored.person_id = person_id
+        stored.person_id = writer.person(plan.person, outlet_id=outlet_id)
     stored.outlet_id = outlet_id
     stored.is_applied = True
-
-
-def _write(model: type[Person] | type[Outlet], adds: Additions, import_file: ImportFile, *, press: bool = True) -> int:
-    known = adds.known
-    if known.pk is None:
-        defaults = {} if press else {"circle": "guest"}
-        thing = model.objects.create(**{**defaults, **_typed(adds.fields)})
-        known.pk = thing.pk
-    elif adds.fields or adds.contacts or adds.invalid or adds.tags:
-        thing = model.objects.get(pk=known.pk)
-        for name, value in _typed(adds.fields).items():
-            setattr(thing, name, value)
-        if adds.fields:
-            thing.save()
-    else:
-        return known.pk
-    role = "person" if model is Person else "outlet"
-    for reading in adds.contacts:
-        _write_contact({role: thing}, reading, import_file, Standing.GOOD)
-    for reading in adds.invalid:
-        _write_contact({role: thing}, reading, import_file, Standing.BAD)
-    for name in adds.tags:
-        thing.tags.add(Tag.objects.filter(folded=fold(name)).first() or Tag.objects.create(name=name))
-    index.put(thing)  # the addresses came after the row
-    return int(known.pk)
-
-
-def _typed(fields: dict[str, str]) -> dict[str, Any]:
-    return {name: date.fromisoformat(value) if name.endswith("_on") else value for name, value in fields.items()}
-
-
-def _write_contact(owner: dict[str, Any], reading: Reading, import_file: ImportFile, standing: Standing) -> None:
-    ContactPoint.objects.create(
-        **owner, kind=reading.kind, value=reading.shown, standing=standing, source=import_file.name[:_SOURCE]
-    )
-
-
-def _write_post(post: tuple[str, str, str, str], *, person_id: int, outlet_id: int) -> None:
-    duty, wording, starts_on, ends_on = post
-    Post.objects.create(
-        person_id=person_id,
-        outlet_id=outlet_id,
-        duty=duty or Duty.REPORTER,
-        wording=wording,
-        starts_on=date.fromisoformat(starts_on) if starts_on else None,
-        ends_on=date.fromisoformat(ends_on) if ends_on else None,
-    )

@@ -118,7 +118,6 @@ class Imports(ScopedViewSet):
     icon = "upload"
     menu_label = _("Import and export")
     index_view_class = ImportListView
-    index_template_name = "directory/imports.html"
     inspect_view_class = ImportInspectView
     inspect_view_enabled = True
     inspect_template_name = "directory/import.html"
@@ -128,6 +127,11 @@ class Imports(ScopedViewSet):
         """Leave out the forms: a list comes in through its own door, and what came in is not edited."""
         kept = ("index", "index_results", "inspect", "history", "history_results")
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Put the door for the next list above the list."""
+        options: dict[str, Any] = super().get_index_view_kwargs(template_name="directory/imports.html", **kwargs)
+        return options
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Let no button lead to them."""
