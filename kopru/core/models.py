@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from kopru.core import freshness
 from kopru.core.roles import Role
 
+_palette = forms.TextInput(attrs={"type": "color"})
 _colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Write a colour as six hexadecimal digits, e.g. #0B4F6C."))
 
 
@@ -57,6 +60,22 @@ class Identity(BaseGenericSetting):
     host_name = models.CharField(_("Hosting provider (imprint)"), max_length=200, blank=True)
     host_address = models.CharField(_("Address of the hosting provider"), max_length=200, blank=True)
     notification_address = models.CharField(_("E-notification address (imprint)"), max_length=120, blank=True)
+
+    panels = [
+        MultiFieldPanel([FieldPanel(name) for name in ("name", "office", "motto", "place")], _("Who we are")),
+        MultiFieldPanel(
+            [FieldPanel("logo"), *(FieldPanel(f"colour_{name}", widget=_palette) for name in ("primary", "accent"))],
+            _("Logo and colours"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("address", "phone", "email", "registered_email")], _("How to reach us")
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("publisher", "responsible_manager", "management_place")]
+            + [FieldPanel(name) for name in ("host_name", "host_address", "notification_address")],
+            _("Imprint"),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("Identity")

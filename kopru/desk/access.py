@@ -34,7 +34,6 @@ MENU: Final[dict[str, frozenset[Role]]] = {
     "aging-pages": _NOBODY,
     "page-types-usage": _NOBODY,
     # inside "settings"
-    "settings": _HEAD,
     "users": _ADMINISTRATOR,
     "groups": _NOBODY,
     "sites": _NOBODY,

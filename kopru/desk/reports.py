@@ -20,7 +20,7 @@ class EverythingDone(HistoryFilterSet):
 
     def get_action_choices(self) -> list[tuple[str, Any]]:
         """Return the deeds that were ever done."""
-        done = ModelLogEntry.objects.get_actions()
+        done = ModelLogEntry.objects.all().get_actions()
         return [choice for choice in registry.get_choices() if choice[0] in done]
 
     def get_users_queryset(self) -> QuerySet[User]:

@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 _PARAMETER = re.compile(r"\(\?P<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|<(?:(\w+):)?(\w+)>")
+#: files of the program, and the way out: who has left tries no further door
+_LEFT_OUT = re.compile(r"static/|/logout/")
 _WORDS = {"str": "a", "slug": "a", "path": "a", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
@@ -16,7 +18,7 @@ def addresses(prefix: str = "") -> Iterator[str]:
     seen = set()
     for route, pattern in _flat(get_resolver().url_patterns):
         address = "/" + _filled(route, _newest(pattern.callback))
-        if address.startswith("/" + prefix) and address not in seen and "static/" not in address:
+        if address.startswith("/" + prefix) and address not in seen and not _LEFT_OUT.search(address):
             seen.add(address)
             yield address
 
