@@ -1,0 +1,73 @@
+"""What can be wrong with sending, and what a person should do about it: asked by `kopru doctor`."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kopru.core.health import Finding
+from kopru.core.models import Identity
+from kopru.delivery import channels, checks, holding
+from kopru.delivery.channels import ChannelUnavailable
+from kopru.delivery.mail import dkim
+from kopru.delivery.models import Dispatch, Recipient
+
+
+def findings(at: datetime) -> Iterator[Finding]:
+    """Look at the channel, the signature, the hold of copied systems, and what waits for a person."""
+    yield _channel()
+    yield from _signature()
+    held = holding.reason()
+    yield Finding("delivery.hold", not held, held or _("This system may send."), _("Release it under Dispatches."))
+    doubts = Recipient.objects.in_doubt().count()
+    waiting = Dispatch.objects.for_decision().count()
+    yield Finding(
+        "delivery.decisions",
+        not doubts and not waiting,
+        _("%(doubts)d mails are in doubt, %(waiting)d dispatches wait for a person.")
+        % {"doubts": doubts, "waiting": waiting},
+        _("Decide them under Dispatches."),
+    )
+    yield _quiet_hours(at)
+
+
+def _channel() -> Finding:
+    outbox = settings.MAIL_CHANNEL == "outbox"
+    message = _("Nothing leaves this machine: mails lie in the outbox.") if outbox else _("Mails leave by mail server.")
+    try:
+        with channels.carrier():
+            return Finding("delivery.channel", ok=True, message=message)
+    except ChannelUnavailable as obstacle:
+        what = _("Check KOPRU_MAIL_CHANNEL and KOPRU_SMTP_RELAYS.")
+        return Finding("delivery.channel", ok=False, message=str(obstacle), what_to_do=what)
+
+
+def _signature() -> Iterator[Finding]:
+    """Look for a signature: a bulletin without DKIM lands among the unwanted, once mail leaves the machine."""
+    domain = (settings.MAIL_SENDER or Identity.load().email).rpartition("@")[2]
+    try:
+        keys = dkim.keys_for(domain)
+    except dkim.DkimKeyUnusable as obstacle:
+        yield Finding("delivery.dkim", ok=False, message=str(obstacle), what_to_do=_("Check KOPRU_DKIM_KEYS."))
+        return
+    if settings.MAIL_CHANNEL == "outbox":
+        return
+    names = ", ".join(f"{key.selector}._domainkey.{key.domain}" for key in keys)
+    yield Finding(
+        "delivery.dkim",
+        bool(keys),
+        _("Mails are signed: %(names)s") % {"names": names}
+        if keys
+        else _("Mails from %(domain)s are not signed.") % {"domain": domain},
+        _("Make a key, name it in KOPRU_DKIM_KEYS and publish its public half in the DNS."),
+    )
+
+
+def _quiet_hours(at: datetime) -> Finding:
+    try:
+        checks.quiet_until(settings.QUIET_HOURS, at)
+    except ValueError:
+        what = _("Write KOPRU_QUIET_HOURS as 21:00-08:00.")
+        return Finding("delivery.quiet-hours", ok=False, message=settings.QUIET_HOURS, what_to_do=what)
+    return Finding("delivery.quiet-hours", ok=True, message=settings.QUIET_HOURS or "—")
