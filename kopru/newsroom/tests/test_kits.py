@@ -30,6 +30,11 @@ def made(bulletin):
     return kit
 
 
+def content_of(field):
+    with field.open("rb") as file:
+        return file.read()
+
+
 def test_a_kit_has_text_word_pdf_photos_and_code():
     kit = made(make.published(figures=2))
     assert (kit.state, kit.obstacle, kit.done, kit.total) == (KitState.READY, "", 7, 7)
@@ -41,7 +46,7 @@ def test_a_kit_has_text_word_pdf_photos_and_code():
     assert "KÜÇÜKKUYU – Mıhlı Çayı boyunca yapılan 2,4 kilometrelik yürüyüş yolu salı günü açılıyor." in written
     with kit.pdf.open("rb") as paper:
         assert "2,4 kilometrelik" in pdf.text_of(paper.read())
-    with zipfile.ZipFile(io.BytesIO(kit.photos.open("rb").read())) as pack:
+    with zipfile.ZipFile(io.BytesIO(content_of(kit.photos))) as pack:
         assert sorted(pack.namelist()) == [
             "baski/01-yolun-1-duragi.jpg",
             "baski/02-yolun-2-duragi.jpg",
@@ -55,7 +60,7 @@ def test_a_kit_has_text_word_pdf_photos_and_code():
             "02-yolun-2-duragi.jpg\r\nYolun 2. durağı\r\nFotoğraf: Deniz Örnek\r\n"
         )
         assert "Deniz Örnek".encode() in pack.read("web/01-yolun-1-duragi.jpg")
-    assert kit.qr.open("rb").read().startswith(b"<svg")
+    assert content_of(kit.qr).startswith(b"<svg")
 
 
 def test_a_kit_made_again_replaces_its_files():
