@@ -82,8 +82,7 @@ DEEDS: Final = {
             actions.stop,
             _("Stopped. Nothing more leaves until somebody lets it go on."),
             _("Nothing more leaves within two seconds; what has left stays with its recipients."),
-            ReasonForm,
-            "brake",
+            weight="brake",  # one press: who stops has no time to write
         ),
         Deed(
             "deneme",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 
 from kopru.delivery import holding, permissions
 from kopru.delivery.models import Recipient
@@ -18,11 +18,11 @@ FILE_POLICY = "default-src 'none'; sandbox"
 _MANY = 100
 
 
-def staff_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def staff_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let in only those who may see what was sent, and to whom."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.may_view(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -46,6 +46,17 @@ def shown_mail(html: str) -> HttpResponse:
     """Return a mail's layout for a frame in which nothing runs and nothing is fetched."""
     response = HttpResponse(html or " ")
     response["Content-Security-Policy"] = MAIL_POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """Hand a file to the reader's disk; whatever it claims to be, it is never opened in the desk's own page."""
+    response = HttpResponse(content, content_type="application/octet-stream")
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = disposition or "attachment"
+    response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response

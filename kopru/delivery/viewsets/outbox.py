@@ -5,14 +5,13 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from kopru.delivery import letters
 from kopru.delivery.channels import outbox
 from kopru.delivery.letters import Letter
 from kopru.delivery.models import Recipient, RowState
-from kopru.delivery.viewsets.entrance import FILE_POLICY, frame, number_in, shown_mail, staff_only
+from kopru.delivery.viewsets.entrance import download, frame, number_in, shown_mail, staff_only
 
 PAGE: Final = 30
 #: Of a long mail so much is shown as source; the whole is there to download.
@@ -102,7 +101,7 @@ def layout(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only
 def raw(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand over the mail as the .eml file it is."""
-    return _download(_letter(_row(request, pk)).raw, f"{pk}.eml")
+    return download(_letter(_row(request, pk)).raw, f"{pk}.eml")
 
 
 @require_safe
@@ -112,14 +111,4 @@ def attachment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     files = _letter(_row(request, pk)).files
     if number >= len(files):
         raise Http404
-    return _download(files[number].content, files[number].name)
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/octet-stream")
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    response["Content-Security-Policy"] = FILE_POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(files[number].content, files[number].name)
