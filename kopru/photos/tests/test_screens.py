@@ -41,10 +41,9 @@ class Answer:
 
 
 def fetch(client, address, **headers):
-    """Get a file, read it to its end and close it, as a browser does."""
+    """Get a file and read it to its end, where the test client closes it."""
     response = client.get(address, headers=headers)
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     return Answer(response.status_code, response.headers, body, response.cookies)
 
 
@@ -278,6 +277,8 @@ def test_the_list_is_searched_as_people_write(client, query):
 def test_who_may_upload(client, role, may):
     user = signed_in(client, role)
     assert may_accept(user) is may
+    home = client.get(reverse("wagtailadmin_home"), follow=True).content.decode()
+    assert (f'{reverse("wagtailimages:index")}"' in home) is may
     client.post(reverse("wagtailimages:add"), {"title": "x", "file": upload(), "rights": "own"})
     assert Photo.objects.exists() is may
 
