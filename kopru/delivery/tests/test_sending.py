@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from kopru.delivery import actions as delivery
 from kopru.delivery import guards, ledger, sending
@@ -132,12 +133,13 @@ def test_an_abandoned_row_waits_again_and_one_being_handed_over_is_in_doubt():
     assert ledger.take_back(at=later) == 0
 
 
-def test_after_a_power_cut_the_whole_batch_is_in_doubt():
+def test_after_a_power_cut_a_batch_is_in_doubt_where_commits_may_be_missing():
     dispatch = released(2)
     sending.claim(dispatch.pk, at=NOON)
     Recipient.objects.filter(dispatch=dispatch).update(worker="oldboot1:1:x")
     ledger.take_back(at=NOON + timedelta(hours=1))
-    assert states(dispatch) == {"unknown": 2}
+    state = "unknown" if connection.vendor == "sqlite" else "queued"  # PostgreSQL has every commit
+    assert states(dispatch) == {state: 2}
 
 
 def test_a_full_disk_loses_nothing(monkeypatch, settings):
