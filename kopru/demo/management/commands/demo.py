@@ -39,7 +39,7 @@ class Command(BaseCommand):
                     _("The demonstration office is ready (%(seconds).0f s).") % {"seconds": time.monotonic() - began}, 1
                 )
             elif not if_empty:
-                self.stdout.write(f"  {_('The demonstration office is here already.')}")
+                self._say(_("The demonstration office is here already."), 1)
 
     def _say(self, what: str, share: float) -> None:
         self.stdout.write(f"  %{share * 100:3.0f}  {what}")
