@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.admin.menu import MenuItem
 
 from kopru.core.models import AnyUser
-from kopru.core.roles import Role, holds
+from kopru.core.roles import STAFF, Role, holds
 
 _NOBODY: Final[frozenset[Role]] = frozenset()  # but a superuser, who may everything
 _ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})
@@ -33,7 +33,8 @@ MENU: Final[dict[str, frozenset[Role]]] = {
     "workflow-tasks": _NOBODY,
     "aging-pages": _NOBODY,
     "page-types-usage": _NOBODY,
-    # inside "settings"
+    # inside "settings", which a photographer does not need
+    "settings": STAFF - {Role.PHOTOGRAPHER},
     "users": _ADMINISTRATOR,
     "groups": _NOBODY,
     "sites": _NOBODY,
