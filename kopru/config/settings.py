@@ -96,6 +96,8 @@ TEMPLATES = [
     },
 ]
 
+KEEP_PAGES = env.flag("KOPRU_KEEP_PAGES", "Give public pages out again until something changes.", default=True)
+
 DATABASE_URL = env.text("KOPRU_DATABASE_URL", "", "PostgreSQL as postgres://user:password@host/name; empty is SQLite.")
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None)}

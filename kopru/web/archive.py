@@ -14,12 +14,26 @@ from kopru.turkish.collation import sort_key
 PAGE: Final = 20
 #: nobody turns so many pages; who asks for more is a machine, and is told to use the filters
 LAST_PAGE: Final = 1000
+#: seconds for which a page is good while nothing changes and no embargo lifts
+SHELF_LIFE: Final = 300
 
 
 def listed(at: datetime) -> QuerySet[Bulletin]:
     """Return what everybody may read at `at`, newest first, with what a list shows of it."""
     newest: QuerySet[Bulletin] = Bulletin.objects.public(at).order_by("-release_at", "-pk")
     return newest.defer("body", "edition__content")
+
+
+def newest(at: datetime) -> QuerySet[Bulletin]:
+    """Return the same as `listed` without its words: for lists that are drawn from kept cards."""
+    return Bulletin.objects.public(at).select_related(None).order_by("-release_at", "-pk")
+
+
+def end_of(at: datetime, seconds: int) -> datetime:
+    """Return when what is made at `at` ends: after `seconds`, or when the next embargo lifts."""
+    ends_at = at + timedelta(seconds=seconds)
+    embargoed = Bulletin.objects.embargoed(at).filter(release_at__lt=ends_at).order_by("release_at")
+    return embargoed.values_list("release_at", flat=True).first() or ends_at
 
 
 def topics(at: datetime) -> list[Topic]:
@@ -76,10 +90,10 @@ class Selection:
             bulletins = bulletins.filter(Exists(named))
         return bulletins
 
-    def page(self, number: int, at: datetime) -> tuple[list[Bulletin], bool]:
-        """Return the bulletins of page `number`, counted from 1, and whether older ones follow."""
+    def page(self, number: int, at: datetime) -> tuple[list[int], bool]:
+        """Return the ids of the bulletins on page `number`, counted from 1, and whether older ones follow."""
         begin = (number - 1) * PAGE
-        found = list(self.narrow(listed(at))[begin : begin + PAGE + 1])
+        found = list(self.narrow(newest(at)).values_list("pk", flat=True)[begin : begin + PAGE + 1])
         return found[:PAGE], len(found) > PAGE
 
     def _span(self) -> tuple[datetime, datetime]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -14,8 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from kopru.core import freshness
-from kopru.newsroom.models import Bulletin
-from kopru.web import shelf
+from kopru.web import archive, shelf
 
 #: what an address may ask of a public page; all else (a newsletter's "utm_source") changes nothing and is not kept
 PARAMETERS: Final = ("ay", "dil", "format", "konu", "maxheight", "maxwidth", "sayfa", "url", "yil")
@@ -52,7 +51,7 @@ class Shelved:
             if not seconds or made.cookies or not isinstance(made, HttpResponse):
                 return made
             page = _finished(made, at=at)
-            ends_at = _end(at, seconds)
+            ends_at = archive.end_of(at, seconds)
             if ends_at > at:
                 shelf.put(key, page, generation=generation, ends_at=ends_at)
         return _answer(request, page)
@@ -60,19 +59,14 @@ class Shelved:
 
 def _key(request: HttpRequest) -> str | None:
     """Return what the page is kept under; None if it is for one visitor, or may not be kept."""
-    if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if not settings.KEEP_PAGES or request.method not in {"GET", "HEAD"}:
         return None
-    if request.path.startswith(settings.STATIC_URL) or _UNBOUNDED in request.GET:
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or _UNBOUNDED in request.GET:
+        return None
+    if request.path.startswith(settings.STATIC_URL):
         return None
     key = f"{request.path}?{urlencode([(name, request.GET[name]) for name in PARAMETERS if name in request.GET])}"
     return key if len(key) <= _LONGEST_KEY else None
-
-
-def _end(at: datetime, seconds: int) -> datetime:
-    """Return when a page made at `at` ends: after `seconds`, or when the next embargo lifts."""
-    ends_at = at + timedelta(seconds=seconds)
-    embargoed = Bulletin.objects.embargoed(at).filter(release_at__lt=ends_at).order_by("release_at")
-    return embargoed.values_list("release_at", flat=True).first() or ends_at
 
 
 def _finished(made: HttpResponse, *, at: datetime) -> shelf.Page:

@@ -5,14 +5,13 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import override
 
 from kopru.core.models import Identity
-from kopru.web import colours
+from kopru.web import archive, colours, fragments
 
-#: seconds for which a page is good while nothing changes and no embargo lifts
-SHELF_LIFE: Final = 300
 #: a browser asks each time and is told "not modified": what is withdrawn is gone from its next visit
 _PUBLIC: Final = "public, max-age=0, must-revalidate"
 _PRIVATE: Final = "private, no-store"
@@ -38,7 +37,7 @@ def render(
 ) -> HttpResponse:
     """Draw a page whose chrome speaks `language`."""
     language = language or language_of(request)
-    identity = Identity.load(request_or_site=request)
+    identity = identity_of(request)
     given = {
         "identity": identity,
         "colours": colours.palette(identity.colour_primary, identity.colour_accent),
@@ -51,7 +50,13 @@ def render(
     return HttpResponse(body, status=status, headers={"Content-Language": language})
 
 
-def public(response: HttpResponse, *, seconds: int = SHELF_LIFE) -> HttpResponse:
+def identity_of(request: HttpRequest) -> Identity:
+    """Return the office's identity."""
+    found: Identity = fragments.kept(("identity",), timezone.now(), lambda: Identity.load(request_or_site=request))
+    return found
+
+
+def public(response: HttpResponse, *, seconds: int = archive.SHELF_LIFE) -> HttpResponse:
     """Let everybody's caches keep the response, ours for `seconds`; it must be the same for every visitor."""
     response.headers["Cache-Control"] = _PUBLIC
     response.shelf_life = seconds  # type: ignore[attr-defined]

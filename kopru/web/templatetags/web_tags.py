@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,7 +18,7 @@ from kopru.newsroom import wording
 from kopru.photos.addresses import ORIGINAL
 from kopru.photos.models import Photo
 from kopru.turkish import dates
-from kopru.web import pages
+from kopru.web import fragments, pages
 
 register = template.Library()
 #: what would end a script element or begin another (HTML standard, "restrictions for contents of script elements")
@@ -30,6 +31,14 @@ def address(context: Any, name: str, *arguments: Any, **named: Any) -> str:
     path = reverse(f"web:{name}", args=arguments, kwargs=named or None)
     language = context.get("language", pages.LANGUAGES[0])
     return path if language == pages.LANGUAGES[0] else f"{path}?dil={language}"
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: Any, name: str) -> str:
+    """Draw a part that is the same on every page of one language and one place in the menu."""
+    given = {word: context.get(word, "") for word in ("identity", "language", "at", "topics")}
+    key = (name, given["language"], given["at"], not given["topics"])
+    return fragments.kept(key, timezone.now(), lambda: render_to_string(name, given))
 
 
 @register.filter

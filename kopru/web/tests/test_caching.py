@@ -16,7 +16,7 @@ from kopru.core import freshness
 from kopru.core.roles import Role
 from kopru.newsroom import actions
 from kopru.newsroom.tests import factories as newsroom
-from kopru.web import caching, pages, shelf
+from kopru.web import archive, caching, pages, shelf
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -52,7 +52,7 @@ def test_a_page_is_made_once_until_it_ends():
     clock = Clock()
     shelved = counted(clock)
     assert [asked(shelved) for _ in range(3)] == ["page 1"] * 3
-    clock.now += timedelta(seconds=pages.SHELF_LIFE - 1)
+    clock.now += timedelta(seconds=archive.SHELF_LIFE - 1)
     assert asked(shelved) == "page 1"
     clock.now += SECOND
     assert asked(shelved) == "page 2"
@@ -77,7 +77,7 @@ def test_a_page_ends_when_the_next_embargo_lifts(seconds, later):
         newsroom.published(at=NOON, release_at=release_at)
         asked(shelved)
         clock.now = NOON + later * SECOND
-        is_old = clock.now >= release_at or later >= pages.SHELF_LIFE
+        is_old = clock.now >= release_at or later >= archive.SHELF_LIFE
         assert asked(shelved) == ("page 2" if is_old else "page 1")
         transaction.set_rollback(True)
 

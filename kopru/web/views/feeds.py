@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from kopru.core.models import Identity
 from kopru.newsroom.wording import absolute
 from kopru.web import archive, feeds, pages
 
@@ -27,7 +26,7 @@ def feed(request: HttpRequest, ending: str, language: str = "", topic: str = "")
         raise Http404
     selection = archive.Selection(language=language, topic=topic)
     found = list(selection.narrow(archive.listed(at).defer(None).defer("body"))[:_ITEMS])
-    identity = Identity.load(request_or_site=request)
+    identity = pages.identity_of(request)
     spoken = language or pages.LANGUAGES[0]
     page = reverse("web:topic", args=(topic,)) if topic else reverse("web:home")
     with override(spoken):

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kopru.core.models import Identity
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.wording import absolute
 from kopru.web import archive, articles, pages
@@ -65,7 +64,7 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
         {"link": absolute(each.get_absolute_url()), "edition": each.edition, "at": each.first_published_at}
         for each in newest
     ]
-    identity = Identity.load(request_or_site=request)
+    identity = pages.identity_of(request)
     return _sitemap("sitemap_news.xml", {"entries": entries, "identity": identity})
 
 
@@ -86,7 +85,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Say whom to tell of a hole (RFC 9116); it is good for half a year from this month on."""
-    identity = Identity.load(request_or_site=request)
+    identity = pages.identity_of(request)
     month = timezone.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     lines = [
         f"Contact: mailto:{identity.email}",
@@ -109,7 +108,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         raise Http404
     width = request.GET.get("maxwidth", "")
     wide = max(200, min(_WIDTH, int(width))) if width.isdecimal() and len(width) < 6 else _WIDTH
-    data = articles.oembed(found, Identity.load(request_or_site=request), width=wide)
+    data = articles.oembed(found, pages.identity_of(request), width=wide)
     if wanted == "json":
         response = HttpResponse(json.dumps(data, ensure_ascii=False), content_type="application/json")
     else:

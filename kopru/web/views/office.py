@@ -25,7 +25,7 @@ _INERT: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """Say how the press office is reached."""
-    identity = Identity.load(request_or_site=request)
+    identity = pages.identity_of(request)
     place = quote(" ".join(identity.address.split()))
     context = {"at": "contact", "tel": tel(identity.phone), "map": f"geo:0,0?q={place}"}
     return pages.public(pages.render(request, "contact.html", context))
@@ -36,7 +36,7 @@ def imprint(request: HttpRequest) -> HttpResponse:
     """Say who answers for what is published here (law 5187 art. 4, law 5651 art. 3)."""
     language = pages.language_of(request)
     with override(language):
-        rows = imprint_rows(Identity.load(request_or_site=request))
+        rows = imprint_rows(pages.identity_of(request))
     is_staff = holds(request.user, *STAFF)
     context = {
         "rows": [(label, value) for label, value in rows if value],
@@ -49,8 +49,8 @@ def imprint(request: HttpRequest) -> HttpResponse:
 @require_safe
 def logo(request: HttpRequest) -> HttpResponseBase:
     """Serve the office's own logo; ours where none was given."""
-    identity = Identity.load(request_or_site=request)
-    if not identity.logo:
+    identity = pages.identity_of(request)
+    if not identity.logo or not identity.logo.name:
         return sign(request)
     name = PurePosixPath(identity.logo.name).name
     try:
@@ -65,7 +65,7 @@ def logo(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def sign(request: HttpRequest) -> HttpResponse:
     """Serve the bridge in the identity's colour, as the sign in the browser's tab."""
-    identity = Identity.load(request_or_site=request)
+    identity = pages.identity_of(request)
     palette = colours.palette(identity.colour_primary, identity.colour_accent)
     drawn = render_to_string("web/sign.svg", {"colours": palette})
     return pages.public(HttpResponse(drawn, content_type="image/svg+xml"))

@@ -1,21 +1,22 @@
 """Pages that people read: home, archive, one bulletin, photos, search."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from kopru.core.models import Identity
-from kopru.newsroom.models import Bulletin, Edition
+from kopru.newsroom.models import Bulletin, Edition, Topic
 from kopru.newsroom.models.bulletins import Visibility
 from kopru.newsroom.models.editions import KitState
 from kopru.newsroom.wording import with_dateline
 from kopru.search import query
 from kopru.turkish import dates
-from kopru.web import archive, articles, pages
+from kopru.web import archive, articles, fragments, pages
 
 #: on the first page, the large one included
 _NEWEST = 9
@@ -29,8 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the newest bulletin large, the next ones as a list, the topics and whom to ask."""
     at = timezone.now()
     language = pages.language_of(request)
-    newest = list(archive.listed(at).filter(edition__language=language)[:_NEWEST])
-    context = {"lead": newest[:1], "newest": newest[1:], "topics": archive.topics(at), "is_home": True}
+    keys = list(archive.newest(at).filter(edition__language=language).values_list("pk", flat=True)[:_NEWEST])
+    context = {
+        "lead": fragments.cards(keys[:1], at=at, language=language, template="web/lead.html"),
+        "newest": fragments.cards(keys[1:], at=at, language=language),
+        "topics": _topics(at),
+    }
     return pages.public(pages.render(request, "home.html", context))
 
 
@@ -48,7 +53,7 @@ def bulletins(request: HttpRequest, year: int = 0, month: int = 0, topic: str = 
         )
     except ValueError as error:
         raise Http404 from error
-    topics = list(archive.topics(at))
+    topics = _topics(at)
     chosen = next((each for each in topics if each.slug == selection.topic), None)
     if selection.topic and chosen is None:
         raise Http404
@@ -56,10 +61,10 @@ def bulletins(request: HttpRequest, year: int = 0, month: int = 0, topic: str = 
     context = {
         "at": "bulletins",
         "selection": selection,
-        "bulletins": found,
+        "bulletins": fragments.cards(found, at=at, language=selection.language),
         "topics": topics,
         "topic": chosen,
-        "years": archive.years(at),
+        "years": fragments.kept(("years",), at, lambda: archive.years(at)),
         "months": list(enumerate(dates.MONTHS, start=1)),
         "page": number,
         "newer": _turned(request, number - 1) if number > 1 else "",
@@ -84,8 +89,8 @@ def bulletin(request: HttpRequest, year: int, number: int) -> HttpResponse:
     edition = articles.edition_of(found)
     language = edition.language
     context = _page_of(found) | {"more": _more(found, at), "card_picture": articles.picture(edition)}
-    context["article"] = articles.news_article(found, Identity.load(request_or_site=request), context["corrections"])
-    seconds = pages.SHELF_LIFE if context["kit_is_ready"] else _UNTIL_KIT
+    context["article"] = articles.news_article(found, pages.identity_of(request), context["corrections"])
+    seconds = archive.SHELF_LIFE if context["kit_is_ready"] else _UNTIL_KIT
     return pages.public(pages.render(request, "bulletin.html", context, language=language), seconds=seconds)
 
 
@@ -130,13 +135,12 @@ def search(request: HttpRequest) -> HttpResponse:
         kinds=["bulletin"],
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
     )
-    order = {hit.object_id: place for place, hit in enumerate(results.hits)}
-    found = sorted(archive.listed(at).filter(pk__in=order), key=lambda each: order[each.pk])
+    found = fragments.cards([hit.object_id for hit in results.hits], at=at, language=pages.language_of(request))
     context = {
         "words": words,
         "results": results,
         "bulletins": found,
-        "topics": [] if found else archive.topics(at),
+        "topics": [] if found else _topics(at),
         "is_first": not before,
     }
     response = pages.render(request, "search.html", context)
@@ -216,9 +220,14 @@ def _kit(found: Bulletin, edition: Edition, key: str) -> dict[str, dict[str, Any
     return {part: {"link": link(part), "size": file.size} for part, file in parts if file.storage.exists(file.name)}
 
 
-def _more(found: Bulletin, at: Any) -> list[Bulletin]:
+def _topics(at: datetime) -> list[Topic]:
+    return fragments.kept(("topics",), at, lambda: archive.topics(at))
+
+
+def _more(found: Bulletin, at: datetime) -> list[SafeString]:
     language = articles.edition_of(found).language
-    return list(archive.listed(at).filter(edition__language=language).exclude(pk=found.pk)[:3])
+    others = archive.newest(at).filter(edition__language=language).exclude(pk=found.pk)
+    return fragments.cards(list(others.values_list("pk", flat=True)[:3]), at=at, language=language)
 
 
 def _page_number(request: HttpRequest) -> int:
