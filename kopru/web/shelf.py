@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 #: two addresses that fall on one slot take turns
 SLOTS: Final = 4096
+#: pages that each process holds at hand, so that the busiest ones cost no disk
+AT_HAND: Final = 200
 #: bytes of a page as it is sent unpacked; anything larger is made anew each time
 LARGEST: Final = 512 * 1024
 
@@ -33,6 +35,10 @@ class Page:
     headers: dict[str, str]
     plain: bytes
     packed: bytes
+
+
+#: key → generation, end as a time stamp, page
+_at_hand: dict[str, tuple[str, float, Page]] = {}
 
 
 def put(key: str, page: Page, *, generation: str, ends_at: datetime) -> None:
@@ -60,6 +66,9 @@ def put(key: str, page: Page, *, generation: str, ends_at: datetime) -> None:
 
 def take(key: str, *, generation: str, at: datetime) -> Page | None:
     """Return the page kept under `key`, if it is of this `generation` and has not ended; what is torn is not there."""
+    near = _at_hand.get(key)
+    if near is not None and near[0] == generation and near[1] > at.timestamp():
+        return near[2]
     try:
         label, _newline, body = _slot(key).read_bytes().partition(b"\n")
         said = json.loads(label)
@@ -67,7 +76,11 @@ def take(key: str, *, generation: str, at: datetime) -> Page | None:
         return None
     if said["key"] != key or said["generation"] != generation or said["ends"] <= at.timestamp():
         return None
-    return Page(said["status"], said["headers"], body[: said["plain"]], body[said["plain"] :])
+    page = Page(said["status"], said["headers"], body[: said["plain"]], body[said["plain"] :])
+    if len(_at_hand) >= AT_HAND:
+        _at_hand.clear()
+    _at_hand[key] = generation, said["ends"], page
+    return page
 
 
 def pack(plain: bytes) -> bytes:
@@ -77,8 +90,14 @@ def pack(plain: bytes) -> bytes:
 
 def clear() -> None:
     """Take everything down."""
+    forget()
     for slot in folder().glob("*"):
         slot.unlink(missing_ok=True)
+
+
+def forget() -> None:
+    """Let go of what this process holds at hand."""
+    _at_hand.clear()
 
 
 def folder() -> Path:

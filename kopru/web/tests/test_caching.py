@@ -123,6 +123,7 @@ def test_a_torn_file_and_a_full_disk_are_no_obstacle():
     asked(shelved)
     for slot in shelf.folder().iterdir():
         slot.write_bytes(slot.read_bytes()[:20])
+    shelf.forget()
     assert asked(shelved) == "page 2"
     shelf.clear()
     shelf.folder().rmdir()

@@ -12,7 +12,7 @@ from kopru.newsroom.wording import absolute
 from kopru.web import archive, feeds, pages
 
 #: bulletins in a feed
-_ITEMS = 30
+_ITEMS = 20
 
 
 @require_safe
