@@ -94,13 +94,16 @@ def postgresql() -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Mailboxes:
-    """A running Postfix: where it listens and where the mail of example.org lies."""
+    """A running Postfix: where it listens and where the mail of example.org and below it lies.
+
+    A mailbox is named by what stands before the @; below example.org (haber@gazete.example.org) by the whole address.
+    """
 
     port: int
     folder: Path
 
     def messages(self, mailbox: str) -> list[bytes]:
-        """Return the raw messages in `mailbox`@example.org, oldest first."""
+        """Return the raw messages in `mailbox`, oldest first."""
         new = self.folder / "mail" / mailbox / "new"
         return [path.read_bytes() for path in sorted(new.glob("*"), key=lambda path: path.stat().st_mtime_ns)]
 
@@ -133,7 +136,7 @@ mydestination = yerel.example.org
 mynetworks = 127.0.0.0/8
 default_transport = error:no mail leaves this machine
 relay_transport = error:no mail leaves this machine
-virtual_mailbox_domains = example.org
+virtual_mailbox_domains = regexp:{folder}/domains
 virtual_mailbox_maps = regexp:{folder}/mailboxes
 virtual_transport = keep
 virtual_alias_maps = inline:{{ {{ gecbozulan@example.org = gecbozulan@yerel.example.org }} }}
@@ -171,11 +174,12 @@ virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
-keep unix - n n - 20 pipe user=nobody argv={folder}/keep ${{user}}
+keep unix - n n - 20 pipe user=nobody argv={folder}/keep ${{user}} ${{domain}}
 """
 
 _KEEP = """#!/bin/sh
-new={folder}/mail/$1/new
+case $2 in example.org) box=$1 ;; *) box=$1@$2 ;; esac
+new={folder}/mail/$box/new
 mkdir -p "$new" {folder}/mail/tmp
 file=$(mktemp {folder}/mail/tmp/XXXXXXXX) && cat >"$file" && mv "$file" "$new/$(date +%s%N).$$"
 """
@@ -183,7 +187,7 @@ file=$(mktemp {folder}/mail/tmp/XXXXXXXX) && cat >"$file" && mv "$file" "$new/$(
 
 @contextlib.contextmanager
 def postfix() -> Iterator[Mailboxes]:
-    """Run a Postfix that keeps all mail of example.org in Maildirs and lets none out.
+    """Run a Postfix that keeps all mail of example.org and its subdomains in Maildirs and lets none out.
 
     `yok…@example.org` is refused at RCPT; `gecbozulan@example.org` is accepted and bounces later.
     Needs root, as Postfix does.
@@ -198,7 +202,9 @@ def postfix() -> Iterator[Mailboxes]:
         (folder / name).mkdir()
     shutil.chown(folder / "data", "postfix")
     os.chown(folder / "mail", owner.pw_uid, owner.pw_gid)
-    (folder / "mailboxes").write_text("if !/^yok/\n/@example\\.org$/ kept\nendif\n")
+    (folder / "mailboxes").write_text("if !/^yok/\n/@([^@]+\\.)?example\\.org$/ kept\nendif\n")
+    # not the domain of Postfix' own local delivery, where an alias bounces later
+    (folder / "domains").write_text("if !/^yerel\\./\n/^(.+\\.)?example\\.org$/ kept\nendif\n")
     (folder / "keep").write_text(_KEEP.format(folder=folder))
     (folder / "keep").chmod(0o755)
     places = {"queue": folder / "queue", "data": folder / "data", "folder": folder, "daemons": daemons}

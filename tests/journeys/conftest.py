@@ -1,4 +1,4 @@
-"""What every journey stands on: the product running with its demonstration office, Postfix behind it, Chromium before it."""
+"""What every journey stands on: the product with its demonstration office, Postfix behind it, Chromium before it."""
 
 import contextlib
 import os
@@ -54,11 +54,14 @@ def product(tmp_path_factory: pytest.TempPathFactory, mailboxes: Mailboxes) -> I
         "KOPRU_DEMO": "1",
         "KOPRU_BASE_URL": f"http://127.0.0.1:{port}",
         "KOPRU_MAIL_CHANNEL": "smtp",
-        "KOPRU_SMTP_RELAYS": f"127.0.0.1:{mailboxes.port}",
+        "KOPRU_SMTP_RELAYS": f"smtp://127.0.0.1:{mailboxes.port}",
+        "KOPRU_FOUR_EYES_ABOVE": "5",
+        "KOPRU_QUIET_HOURS": "",
     }
     running = Product(url=env["KOPRU_BASE_URL"], home=home, env=env)
     running.kopru("setup")
-    running.kopru("demo", "--small")
+    # what the season sent long ago stays in the house: Postfix sees only what the journeys send
+    Product(running.url, home, {**env, "KOPRU_MAIL_CHANNEL": "outbox"}).kopru("demo", "--small")
     log = (home / "run.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "kopru", "run", "--port", str(port)],
