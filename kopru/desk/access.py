@@ -3,7 +3,7 @@
 The apps' own registers are not here: they ask their `ScopedPolicy`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -76,7 +76,7 @@ def trim(items: list[MenuItem], user: AnyUser) -> None:
     items[:] = [item for item in items if is_shown(item.name, user)]
 
 
-def may_enter(names: list[str], user: AnyUser) -> bool:
+def may_enter(names: Iterable[str], user: AnyUser) -> bool:
     """Tell whether `user` may open an address with these names (its namespaces and its own)."""
     return all(holds(user, *ROOMS[name]) for name in names if name in ROOMS)
 
@@ -98,7 +98,7 @@ class Doors:
         :raises PermissionDenied: to who is signed in and may not enter; others are asked to sign in there
         """
         match = request.resolver_match
-        if match is None or not request.user.is_authenticated:
-            return
-        if not may_enter([*match.namespaces, match.url_name or ""], request.user):
+        names = {*match.namespaces, match.url_name or ""} if match else set()
+        # Whoever asks is looked at only where a room is closed: elsewhere it would add "Vary: Cookie" to public pages.
+        if not names.isdisjoint(ROOMS) and request.user.is_authenticated and not may_enter(names, request.user):
             raise PermissionDenied
