@@ -90,7 +90,7 @@ class OfferForm(forms.Form):
 class ReleaseForm(forms.Form):
     """The number of recipients, typed, where there are many."""
 
-    typed_count = forms.IntegerField(label=_("Number of recipients"), min_value=1, required=False)
+    typed_count = forms.IntegerField(label=_("Number of recipients"), min_value=1)
 
 
 class BulletinForm(WagtailAdminModelForm):

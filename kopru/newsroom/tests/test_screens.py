@@ -95,7 +95,51 @@ def test_a_writer_writes_and_sends_for_approval(page):
     page.post(reverse("bulletins:do", args=[bulletin.pk, "onaya-gonder"]), {"comment": "Acele"}, max_queries=80)
     bulletin.refresh_from_db()
     assert bulletin.stage == Stage.WITH_HEAD
-    assert page.client.get(reverse("bulletin:edit", args=[bulletin.pk])).status_code == 302
+    refused = page.get(reverse("bulletin:edit", args=[bulletin.pk]), status=403).soup.get_text()
+    assert "Onay beklerken bültenin metni değiştirilemez" in refused
+    assert "geri alın" in refused
+
+
+def test_a_new_bulletin_opens_with_a_paragraph_to_write_in(page):
+    page.sign_in(Role.WRITER)
+    soup = page.get(reverse("bulletin:add"), max_queries=60).soup
+    assert soup.h1.get_text(strip=True) == "Yeni bülten"
+    assert '"type": "paragraph"' in str(soup.select_one("[data-block]"))
+
+
+def test_the_closed_editor_says_whom_to_ask_and_that_nothing_was_saved(page):
+    writer, now = make.user(Role.WRITER), timezone.now()
+    actions.submit(waiting := make.bulletin(), by=writer, at=now)
+    actions.withdraw(gone := make.published(at=now), reason="Ertelendi.", by=make.user(Role.HEAD), at=now)
+    page.sign_in(Role.WRITER)
+    said = page.post(reverse("bulletin:edit", args=[waiting.pk]), {"headline": "Geç"}, status=403).soup.get_text()
+    assert str(writer) in said
+    assert "kaydedilmedi" in said
+    said = page.get(reverse("bulletin:edit", args=[make.approved(at=now).pk]), status=403).soup.get_text()
+    assert "düzeltme" in said
+    assert "Geri çekilen" in page.get(reverse("bulletin:edit", args=[gone.pk]), status=403).soup.get_text()
+
+
+def test_a_draft_is_read_beside_the_list_and_says_who_began_it(page):
+    writer = make.user(Role.WRITER)
+    bulletin = make.bulletin(figures=2, created_by=writer)
+    page.sign_in(Role.WRITER)
+    pane = page.get(reverse("bulletins:board"), {"sec": bulletin.pk}).soup.select_one(".nr-item")
+    said = pane.get_text(" ", strip=True)
+    for written in (bulletin.spot, "yürüyüş yolu salı günü açılıyor", "“Bu yol herkesin.”", "2,4 km"):
+        assert written in said
+    assert len(pane.select(".nr-words img")) == 2
+    assert f"{writer} Yazmaya başladı" in said
+
+
+def test_an_unapproved_correction_is_not_read_by_those_outside_the_office(page):
+    bulletin = make.published(at=timezone.now())
+    actions.reopen(bulletin, by=make.user(Role.WRITER), at=timezone.now())
+    Bulletin.objects.filter(pk=bulletin.pk).update(headline="Gizli düzeltme", spot="Gizli spot")
+    page.sign_in(Role.PHOTOGRAPHER)
+    assert "Gizli" not in page.get(reverse("bulletins:board"), {"sec": bulletin.pk}).soup.get_text()
+    page.sign_in(Role.WRITER)
+    assert "Gizli spot" in page.get(reverse("bulletins:board"), {"sec": bulletin.pk}).soup.get_text()
 
 
 def test_words_stored_late_change_no_life(page):
@@ -161,6 +205,24 @@ def test_a_bulletin_is_offered_tested_and_sent_and_its_correction_too(page):
     page.post(reverse("bulletins:notify", args=[bulletin.pk, correction.pk]), max_queries=120)
     assert correction.offers.get().dispatch.count == 1
     page.get(reverse("bulletins:report", args=[bulletin.pk]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("2", "Onaylamak için alıcı sayısını yazın: 1 alıcı var."), ("", "zorunlu")]
+)
+def test_a_wrong_count_is_answered_beside_its_field(page, settings, typed, words):
+    settings.FOUR_EYES_ABOVE = 0
+    bulletin = make.published(at=timezone.now())
+    directory.contact_point(value="isil@example.org")
+    actions.offer(bulletin, audience=directory.audience(), by=make.user(Role.WRITER), at=timezone.now())
+    offer = Offer.objects.get()
+    page.sign_in(Role.WRITER)
+    last_look = reverse("bulletins:offered", args=[bulletin.pk, offer.pk])
+    answer = page.post(last_look, {"gonder": "1", "typed_count": typed}, max_queries=120)
+    assert words in answer.soup.select_one(".nr-field--wrong .nr-error").get_text()
+    page.post(last_look, {"gonder": "1", "typed_count": "1"}, max_queries=120)
+    offer.dispatch.refresh_from_db()
+    assert offer.dispatch.state == DispatchState.AWAITING
 
 
 def test_today_says_what_waits_for_whom():

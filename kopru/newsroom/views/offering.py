@@ -71,10 +71,11 @@ def offered(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
         edition__bulletin=bulletin,
     )
     dispatch: Dispatch = chosen.dispatch
-    form = ReleaseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReleaseForm(request.POST if "gonder" in request.POST and dispatch.needs_two else None)
+    if request.method == "POST" and not form.errors:
         _handle(request, chosen, form, at=at)
-        return redirect("bulletins:offered", pk=pk, offer=offer)
+        if not form.errors:
+            return redirect("bulletins:offered", pk=pk, offer=offer)
     state = request.GET.get("durum", "")
     rows = _rows(dispatch, state, request.GET.get("sonra", "0"))
     counts = dispatch.counts()
@@ -154,12 +155,12 @@ def _handle(request: HttpRequest, chosen: Offer, form: ReleaseForm, *, at: datet
 
 
 def _release(request: HttpRequest, chosen: Offer, form: ReleaseForm, *, at: datetime) -> None:
-    dispatch, typed = chosen.dispatch, form.cleaned_data["typed_count"]
+    dispatch, typed = chosen.dispatch, form.cleaned_data["typed_count"] if form.is_bound else None
     try:
         delivery.release(dispatch, by=staff(request), at=at, typed_count=typed)
     except delivery.CountMismatch as mismatch:
         words = _("Type the number of recipients to confirm: there are %(count)s.")
-        messages.error(request, words % {"count": mismatch.count})
+        form.add_error("typed_count", words % {"count": mismatch.count})
     except (delivery.NotFrozen, delivery.WindowOver):
         messages.error(request, _("It was sent or cancelled meanwhile."))
     else:
