@@ -82,10 +82,15 @@ def words(bulletin: Bulletin) -> Content:
             unit=str(bulletin.unit) if bulletin.unit else "",
             topics=[topic.name for topic in bulletin.topics.all()],
             contact=_contact(bulletin),
-            blocks=[block for child in bulletin.body for block in _blocks(child.block_type, child.value)],
+            blocks=blocks_of(bulletin),
             figures=[_figure(figure) for figure in bulletin.figures.all()],
             files=[],
         )
+
+
+def blocks_of(bulletin: Bulletin) -> list[Block]:
+    """Return the text of the working copy as data; an empty paragraph is none."""
+    return [block for child in bulletin.body for block in _blocks(child.block_type, child.value)]
 
 
 def fingerprint(content: Content) -> str:

@@ -32,7 +32,7 @@ def state_of(bulletin: Bulletin, at: datetime) -> State:
     if bulletin.is_public(at):
         return State(pgettext_lazy("bulletin", "Public"), "●", "ok", bulletin.first_published_at)
     if bulletin.is_embargoed(at):
-        return State(_("Embargoed until"), "◔", "due", bulletin.release_at)
+        return State(_("Embargoed"), "◔", "due", bulletin.release_at)
     if bulletin.edition_id is None:
         return _unapproved(bulletin)
     return _SHOWN[Visibility(bulletin.visibility)]

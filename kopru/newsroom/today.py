@@ -63,7 +63,7 @@ def _returned(user: User, at: datetime) -> Card:
     mine = Bulletin.objects.filter(stage=Stage.RETURNED, candidate__made_by=user).select_related("candidate")
     return Card(
         title=_("My drafts that were sent back"),
-        icon="undo",
+        icon="resubmit",
         items=[_item(row, at, tone="late", note=_reason(row)) for row in mine[:_SHOWN]],
         empty=_("Nothing was sent back to you."),
         url=f"{reverse('bulletins:board')}?durum=taslak",

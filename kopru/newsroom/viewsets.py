@@ -1,12 +1,15 @@
 """The editor of bulletins, and the small registers beside it."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail.admin.panels import ObjectList
@@ -17,16 +20,28 @@ from kopru.core.viewsets import ScopedCreateView, ScopedDeleteView, ScopedEditVi
 from kopru.newsroom.forms import BulletinForm
 from kopru.newsroom.models import Absence, Bulletin, Topic
 from kopru.newsroom.panels import EDITOR
+from kopru.newsroom.views import closed
+
+_BOARD: Final = ({"url": reverse_lazy("bulletins:board"), "label": _("Bulletins")},)
 
 
 class BulletinCreateView(generic.CreateEditViewOptionalFeaturesMixin, ScopedCreateView):
     """A new bulletin; saved by itself while it is written."""
 
     view_name = "create"
+    page_title = _("New bulletin")
+
+    def get_page_subtitle(self) -> str:
+        """Add nothing to the title."""
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the board."""
+        return [*_BOARD, {"url": "", "label": self.page_title}]
 
     def get_initial_form_instance(self) -> Bulletin:
-        """Begin at the office's place."""
-        return Bulletin(place=Identity.load().place)
+        """Begin at the office's place, with an open paragraph."""
+        return Bulletin(place=Identity.load().place, body=[("paragraph", "")])
 
     def get_success_url(self) -> str:
         """Return where its state is shown."""
@@ -37,6 +52,22 @@ class BulletinEditView(generic.CreateEditViewOptionalFeaturesMixin, ScopedEditVi
     """The words of one bulletin; saved by itself while it is written."""
 
     view_name = "edit"
+    page_title = _("Bulletin")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the board."""
+        return [*_BOARD, {"url": "", "label": self.get_page_subtitle()}]
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Say why, where it is not being written, before the object's rule sends the reader away without a word."""
+        view = super().as_view(**initkwargs)
+
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return closed.refusal(request, unquote(str(kwargs["pk"]))) or view(request, *args, **kwargs)
+
+        return answered
 
     @transaction.atomic
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

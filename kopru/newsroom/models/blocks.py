@@ -44,7 +44,8 @@ class FactsBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """The body in its order."""
 
-    paragraph = blocks.RichTextBlock(label=_("Paragraph"), icon="pilcrow", features=INLINE)
+    # may be empty: the editor opens with one, and what was not written is left out when the words are frozen
+    paragraph = blocks.RichTextBlock(label=_("Paragraph"), icon="pilcrow", features=INLINE, required=False)
     subhead = blocks.CharBlock(label=_("Sub-heading"), icon="title", max_length=160)
     quote = QuoteBlock()
     facts = FactsBlock()

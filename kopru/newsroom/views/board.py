@@ -18,7 +18,7 @@ from kopru.newsroom.actions.owing import owe_kit
 from kopru.newsroom.deeds import DEEDS, Deed
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.states import SHELVES, Shelf, state_of, work_on
-from kopru.newsroom.views import item
+from kopru.newsroom.views import item, reading
 from kopru.search import query
 
 ROWS: Final = 14
@@ -40,7 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "shelves": _shelves(shelf, user=user, at=at),
         "shelf": shelf,
         "words": words,
-        "rows": [{"bulletin": row, "state": state_of(row, at), "work": work_on(row)} for row in page[:ROWS]],
+        "rows": [_row(row, user=user, at=at) for row in page[:ROWS]],
         "page": number,
         "has_more": len(page) > ROWS,
         "chosen": chosen,
@@ -102,7 +102,9 @@ def staff(request: HttpRequest) -> User:
 def found(pk: int, *, user: User, at: datetime) -> Bulletin:
     """Return the bulletin, if `user` may see it; else it is not there."""
     visible = Bulletin.objects.visible_to(user, at)
-    bulletin: Bulletin = get_object_or_404(visible.select_related("edition", "candidate", "unit", "changed_by"), pk=pk)
+    bulletin: Bulletin = get_object_or_404(
+        visible.select_related("edition", "candidate", "unit", "changed_by", "created_by"), pk=pk
+    )
     return bulletin
 
 
@@ -128,7 +130,12 @@ def _rows(shelf: Shelf, words: str, *, user: User, at: datetime) -> Any:
     visible = Bulletin.objects.visible_to(user, at).order_by("-changed_at", "-pk")
     if words:
         visible = visible.filter(pk__in=query.ids("bulletin", words, limit=_FOUND))
-    return shelf.keep(visible, at).select_related("edition", "candidate", "changed_by", "unit")
+    return shelf.keep(visible, at).select_related("edition", "candidate", "changed_by", "created_by", "unit")
+
+
+def _row(bulletin: Bulletin, *, user: User, at: datetime) -> dict[str, Any]:
+    headline = reading.headline_for(user, bulletin, at=at)
+    return {"bulletin": bulletin, "headline": headline, "state": state_of(bulletin, at), "work": work_on(bulletin)}
 
 
 def _chosen(request: HttpRequest, rows: list[Bulletin], *, user: User, at: datetime) -> Bulletin | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.log_actions import registry as logs
 
 from kopru.core.models import User
@@ -13,6 +14,7 @@ from kopru.newsroom.deeds import offered_to
 from kopru.newsroom.models import Bulletin, Correction, Kit, Offer
 from kopru.newsroom.models.bulletins import Visibility
 from kopru.newsroom.states import state_of, work_on
+from kopru.newsroom.views.reading import words_for
 from kopru.newsroom.wording import absolute
 
 _SHOWN: Final = 12
@@ -46,6 +48,7 @@ def shown(bulletin: Bulletin, *, user: User, at: datetime) -> dict[str, Any]:
         "may_offer": permissions.may_offer(user, bulletin, at=at),
         "may_notify": permissions.may_notify(user, bulletin),
         "returned": _returned(bulletin),
+        "words_of": words_for(user, bulletin, at=at),
         "history": happenings(bulletin),
         "offers": offers,
         "corrections": corrections(bulletin, offers),
@@ -62,7 +65,9 @@ def happenings(bulletin: Bulletin) -> list[Happening]:
     lines: list[Happening] = []
     last: tuple[str, Any] | None = None
     entries = logs.get_logs_for_instance(bulletin).select_related("user").order_by("-timestamp")[: _SHOWN * 8]
+    is_begun = False
     for entry in entries:
+        is_begun = is_begun or entry.action == "wagtail.create"
         is_edit = entry.action in _EDITS
         key = ("edit", entry.user_id)
         if is_edit and last == key:
@@ -71,7 +76,9 @@ def happenings(bulletin: Bulletin) -> list[Happening]:
         words = str(entry.data.get("reason") or entry.data.get("note") or entry.data.get("audience") or "")
         lines.append(Happening(entry.user_display_name, entry.message, entry.timestamp, words))
         if len(lines) == _SHOWN:
-            break
+            return lines
+    if not is_begun:
+        lines.append(Happening(str(bulletin.created_by or ""), gettext("Began it"), bulletin.created_at))
     return lines
 
 

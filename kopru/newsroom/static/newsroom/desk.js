@@ -41,6 +41,12 @@
       }),
     );
 
+    // where nothing else has the focus, Enter is for the chosen row
+    const pressable = (element) => {
+      const own = element.closest('a, [role="button"], [role="menuitem"], [tabindex], summary');
+      return own && own.tabIndex >= 0 && !rows.includes(own);
+    };
+
     document.addEventListener('keydown', (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       const now = rows.findIndex((row) => row.hasAttribute('aria-current'));
@@ -48,7 +54,7 @@
       if (step && rows.length) {
         event.preventDefault();
         open(rows[Math.min(Math.max(now + step, 0), rows.length - 1)]);
-      } else if (event.key === 'Enter' && now >= 0 && rows.includes(event.target)) {
+      } else if (event.key === 'Enter' && now >= 0 && !pressable(event.target)) {
         event.preventDefault();
         window.location.assign(rows[now].dataset.newsroomRow);
       }
