@@ -172,6 +172,16 @@ def test_the_head_reads_what_changed_and_approves_or_sends_back(page):
     page.get(reverse("bulletins:versions", args=[bulletin.pk]))
 
 
+def test_the_mayors_office_is_led_to_today_from_what_it_sees_no_longer(page):
+    bulletin = make.bulletin(needs_mayor=True)
+    edition = actions.submit(bulletin, by=make.user(Role.WRITER), at=timezone.now())
+    actions.approve(bulletin, edition=edition, by=make.user(Role.HEAD), at=timezone.now())
+    page.sign_in(Role.MAYORS_OFFICE)
+    response = page.post(reverse("bulletins:decide", args=[bulletin.pk]), {"onayla": "1"}, max_queries=120)
+    assert response.redirect_chain[-1][0] == reverse("wagtailadmin_home")
+    assert "Onaylandı." in response.soup.get_text()
+
+
 def test_an_embargo_in_the_past_is_refused_beside_the_field(page):
     bulletin = make.approved()
     page.sign_in(Role.HEAD)

@@ -116,6 +116,8 @@ def carry_out(request: HttpRequest, deed: Deed, bulletin: Bulletin, *, at: datet
         messages.error(request, str(obstacle))
     else:
         messages.success(request, str(deed.done))
+    if not Bulletin.objects.visible_to(request.user, at).filter(pk=bulletin.pk).exists():
+        return redirect("wagtailadmin_home")  # the mayor's office is done with it
     return redirect("bulletins:one", pk=bulletin.pk)
 
 
