@@ -14,12 +14,16 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site, Workflow
+from wagtail.models import Site, Task, Workflow
 
 from kopru.core import roles
 from kopru.core.models import Identity
 from kopru.desk import words
+from kopru.search import index, registry
 from kopru.turkish import lemmas
+
+#: What the framework's first migration brings, and what an earlier version of ours called it.
+_BROUGHT: Final = ("Moderators approval", "Approval", "Onay")
 
 #: Told the share (0 to 1) of a long step that is done.
 Progress = Callable[[float], None]
@@ -66,6 +70,27 @@ def _roles(_progress: Progress) -> bool:
     return False
 
 
+def _approval(_progress: Progress) -> bool:
+    """Take out the framework's own approval of pages: ours is the newsroom's, and two would only confuse."""
+    brought = [kind.objects.filter(name__in=_BROUGHT) for kind in (Workflow, Task)]
+    removed = [rows.delete()[0] for rows in brought]
+    return any(removed)
+
+
+def _index(progress: Progress) -> bool:
+    """Index everything anew where queries and index would disagree on the words, as after an upgrade."""
+    index.lemmatiser.cache_clear()  # its table may just have been written
+    if index.is_current():
+        return False
+    totals = {kind.name: kind.model._default_manager.count() for kind in registry.kinds()}  # noqa: SLF001
+    everything, before, last = max(1, sum(totals.values())), 0, ""
+    for kind, done in index.rebuild_all():
+        before += totals.get(last, 0) if last != kind.name else 0
+        last = kind.name
+        progress(min(1.0, (before + done) / everything))
+    return True
+
+
 def _lemmas(progress: Progress) -> bool:
     path = Path(settings.HOME) / lemmas.FILE_NAME
     if lemmas.is_current(path):
@@ -91,7 +116,6 @@ def _site(_progress: Progress) -> bool:
     root = site.root_page
     root.title = root.draft_title = wanted["site_name"]
     root.save(update_fields=["title", "draft_title"])
-    Workflow.objects.filter(name="Moderators approval").update(name=_("Approval"), active=False)
     return True
 
 
@@ -118,7 +142,9 @@ STEPS: Final[tuple[tuple[Any, Step], ...]] = (
     (_("Database"), _database),
     (_("Roles"), _roles),
     (_("Address and identity"), _site),
+    (_("Approval"), _approval),
     (_("Turkish word list"), _lemmas),
+    (_("Search index"), _index),
     (_("Style sheets and scripts"), _static),
 )
 

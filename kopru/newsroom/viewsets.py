@@ -30,6 +30,7 @@ class BulletinCreateView(generic.CreateEditViewOptionalFeaturesMixin, ScopedCrea
 
     view_name = "create"
     page_title = _("New bulletin")
+    submit_button_label = _("Save draft")
 
     def get_page_subtitle(self) -> str:
         """Add nothing to the title."""
@@ -102,7 +103,8 @@ class BulletinViewSet(ScopedViewSet):
 
     model = Bulletin
     name = "bulletin"
-    url_prefix = "bulten"
+    # under the board, so that the menu shows where one is
+    url_prefix = "bultenler/metin"
     icon = "doc-full"
     add_view_class = BulletinCreateView
     edit_view_class = BulletinEditView

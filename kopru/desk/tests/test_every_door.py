@@ -32,6 +32,9 @@ FAULT = "/masa/choose-external-link/"
 OFFICE = {Role.WRITER, Role.HEAD, Role.CLERK, Role.ADMINISTRATOR}
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)(?![^>]*text/(?:django-form-)?template)[^>]*>")
+_HOST = re.compile(r"https?://([^/\s\"'<>&:]+)")
+#: the house itself, the name of a format (never fetched), and what the tests write as somebody's address
+OURS = {"testserver", "127.0.0.1", "localhost", "www.w3.org", "example.org"}
 _HANDLER = re.compile(r"<[^>]+\son(?:click|load|change|submit|error|mouseover)=", re.IGNORECASE)
 
 
@@ -121,6 +124,8 @@ def test_the_desk_shows_each_role_what_is_theirs(office, role):
         if address.startswith("/masa/") and (_INLINE.search(body) or _HANDLER.search(body))
     ]
     assert scripts == [], "a script in the page, which the policy refuses"
+    hosts = {address: set(_HOST.findall(body)) - OURS for address, (_status, body) in found.items()}
+    assert {address: others for address, others in hosts.items() if others} == {}, "an address outside the house"
 
 
 @pytest.mark.parametrize("role", [None, Role.UNIT, Role.PHOTOGRAPHER, Role.MAYORS_OFFICE], ids=str)

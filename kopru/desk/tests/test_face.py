@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Task, Workflow
 
 from kopru.core import today
 from kopru.core.models import Identity
@@ -15,6 +16,7 @@ from kopru.desk import face, handbook, preparation, supervisor
 from kopru.desk.unit_desk import desks_of
 from kopru.directory.tests import factories as directory
 from kopru.newsroom.tests import factories as newsroom
+from kopru.search.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -99,6 +101,43 @@ def test_the_site_is_named_after_the_identity_once():
     site = steps[str(preparation.STEPS[3][0])]
     site(lambda _share: None)
     assert site(lambda _share: None) is False
+
+
+def test_the_frameworks_own_approval_is_taken_out():
+    assert Workflow.objects.exists()
+    approval = dict(preparation.steps())["Onay"]
+    assert approval(lambda _share: None) is True
+    assert not Workflow.objects.exists()
+    assert not Task.objects.exists()
+    assert approval(lambda _share: None) is False
+
+
+def test_an_old_search_index_is_made_anew_with_progress(settings, tmp_path):
+    settings.HOME = tmp_path
+    directory.person("Gülşah İşgüder")
+    Entry.objects.all().delete()
+    shares = []
+    rebuild = dict(preparation.steps())["Arama dizini"]
+    assert rebuild(shares.append) is True
+    assert Entry.objects.filter(kind="person").count() == 1
+    assert shares[-1] == 1.0
+    assert rebuild(shares.append) is False
+
+
+@pytest.mark.parametrize(
+    ("role", "wanted"),
+    [
+        (Role.WRITER, {"Bülten yaz", "Fotoğraf yükle", "Kişi ekle"}),
+        (Role.PHOTOGRAPHER, {"Fotoğraf yükle"}),
+        (Role.MAYORS_OFFICE, set()),
+    ],
+)
+def test_what_a_role_does_most_is_at_hand(page, role, wanted):
+    page.sign_in(role)
+    found = page.get("/masa/").soup.select(".today__shortcuts a")
+    assert {link.get_text(strip=True) for link in found} == wanted
+    for link in found:
+        page.get(link["href"], max_queries=60)
 
 
 def test_every_setting_is_in_the_page():
