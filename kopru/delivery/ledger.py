@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from kopru.delivery import checks, claiming, tallies
+from kopru.delivery import checks, claiming, tallies, turning
 from kopru.delivery.channels import Fate, Outcome
 from kopru.delivery.claiming import LEASE, Claim
 from kopru.delivery.models import IN_HAND, Dispatch, DispatchState, Recipient, RowState, Suppression
@@ -26,12 +26,6 @@ UPDATE delivery_recipient
 SET state = %s, reason = %s, provider_id = %s, settled_at = %s, lease_until = NULL, not_before = %s
 WHERE id = %s AND worker = %s AND state = %s
 """
-_HAND = """
-UPDATE delivery_recipient SET state = 'handed', handed_at = %s, attempts = attempts + 1
-WHERE id = %s AND worker = %s AND state = 'claimed'
-    AND (SELECT state FROM delivery_dispatch WHERE id = %s) = 'sending'
-    AND (SELECT COALESCE(MAX(id), 0) FROM delivery_suppression) <= %s
-"""
 
 
 @dataclass(slots=True)
@@ -42,17 +36,44 @@ class Ledger:
     suppressed_until: int = field(init=False)
     _by_id: dict[int, Recipient] = field(init=False)
     _held: dict[int, Suppression] = field(init=False, default_factory=dict)
+    #: rows whose turn has not come
+    _waiting: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Find rows by their number."""
         self.suppressed_until = self.claim.suppressed_until
         self._by_id = {row.pk: row for row in self.claim.rows}
+        self._waiting = set(self._by_id)
 
     def turn(self, settled: Sequence[tuple[int, Outcome]], following: Recipient | None, *, at: datetime) -> bool | None:
         """Write outcomes and, in the same commit, that `following` is being handed over.
 
         Return True if `following` may be handed over, False if it is not to be, None if nothing more may leave.
         """
+        if following is not None and following.pk not in self._held and _just_accepted(settled):
+            taken, gone = self._usual(*settled[0], following, at).write()
+            rest = (taken and gone) or self._turn([] if taken else settled, None if gone else following, at)
+            go = gone or rest
+        else:
+            go = self._turn(settled, following, at)
+        if go and following is not None:
+            self._waiting.discard(following.pk)
+        return go
+
+    def _usual(self, row_id: int, outcome: Outcome, following: Recipient, at: datetime) -> turning.Turn:
+        return turning.Turn(
+            worker=self.claim.worker,
+            dispatch=self.claim.dispatch.pk,
+            part=tallies.part(),
+            taken=row_id,
+            words=outcome.words[:255],
+            following=following.pk,
+            suppressed_until=self.suppressed_until,
+            at=_stored(at),
+        )
+
+    def _turn(self, settled: Sequence[tuple[int, Outcome]], following: Recipient | None, at: datetime) -> bool | None:
+        """Do the same for whatever else may have happened."""
         with transaction.atomic(), connection.cursor() as cursor:
             changes: dict[str, int] = {}
             for row_id, outcome in settled:
@@ -84,14 +105,14 @@ class Ledger:
         if self._suppressed(row, changes, at):
             return False
         values = (_stored(at), row.pk, self.claim.worker, self.claim.dispatch.pk)
-        cursor.execute(_HAND, (*values, self.suppressed_until))
+        cursor.execute(turning.HAND, (*values, self.suppressed_until))
         if not cursor.rowcount:
             if Dispatch.objects.values_list("state", flat=True).get(pk=self.claim.dispatch.pk) != DispatchState.SENDING:
                 return None
             self._look_again()
             if self._suppressed(row, changes, at):
                 return False
-            cursor.execute(_HAND, (*values, self.suppressed_until))
+            cursor.execute(turning.HAND, (*values, self.suppressed_until))
             if not cursor.rowcount:  # the lease ran out and somebody else has it
                 return False
         changes["claimed"] = changes.get("claimed", 0) - 1
@@ -121,17 +142,23 @@ class Ledger:
         mine = Recipient.objects.filter(pk=row.pk, worker=self.claim.worker, state=RowState.CLAIMED)
         ended = mine.update(state=RowState.FAILED, reason=reason[:255], settled_at=at, lease_until=None)
         tallies.move(self.claim.dispatch.pk, (RowState.CLAIMED, RowState.FAILED, ended))
+        self._waiting.discard(row.pk)
 
-    @transaction.atomic
     def give_back(self) -> None:
         """Let the rows not yet handed over wait again."""
-        mine = Recipient.objects.filter(pk__in=list(self._by_id), worker=self.claim.worker, state=RowState.CLAIMED)
-        _let_wait(self.claim.dispatch.pk, mine)
+        if self._waiting:
+            mine = Recipient.objects.filter(pk__in=self._waiting, worker=self.claim.worker, state=RowState.CLAIMED)
+            with transaction.atomic():
+                _let_wait(self.claim.dispatch.pk, mine)
 
     def extend(self, *, at: datetime) -> None:
         """Keep the rows for another lease."""
         mine = Recipient.objects.filter(pk__in=list(self._by_id), worker=self.claim.worker, state__in=IN_HAND)
         mine.update(lease_until=at + LEASE)
+
+
+def _just_accepted(settled: Sequence[tuple[int, Outcome]]) -> bool:
+    return len(settled) == 1 and settled[0][1].fate is Fate.ACCEPTED
 
 
 def _stored(moment: datetime | None) -> Any:

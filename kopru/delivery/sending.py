@@ -15,7 +15,7 @@ from kopru.delivery.ledger import Ledger, take_back
 from kopru.delivery.mail.dkim import DkimKeyUnusable
 from kopru.delivery.mail.headers import HeaderRefused
 from kopru.delivery.mail.return_path import return_path
-from kopru.delivery.mail.skeleton import Skeleton
+from kopru.delivery.mail.skeleton import prepared
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
 
 __all__ = ["end_waiting", "owed", "send_batch", "take_back"]
@@ -53,7 +53,7 @@ class _Round:
 
     def __init__(self, claimed: Claim, ledger: Ledger, carrier: Carrier, clock: Clock) -> None:
         self.claim, self.ledger, self.carrier, self.clock = claimed, ledger, carrier, clock
-        self.skeleton = Skeleton(claimed.dispatch)
+        self.skeleton = prepared(claimed.dispatch)
         self.in_flight = 0
         self._renewed = time.monotonic()
 

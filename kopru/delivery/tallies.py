@@ -11,6 +11,11 @@ _PARTS: Final = 8
 _COLUMNS: Final = frozenset(RowState.values)
 
 
+def part() -> int:
+    """Return which of the parts this worker counts in."""
+    return os.getpid() % _PARTS
+
+
 def open_tally(dispatch_id: int, *, queued: int) -> None:
     """Make the tally of a dispatch just frozen."""
     Tally.objects.bulk_create(
@@ -38,5 +43,5 @@ def apply(dispatch_id: int, changes: dict[str, int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE delivery_tally SET {terms} WHERE dispatch_id = %s AND part = %s",  # noqa: S608  states and ints
-            [dispatch_id, os.getpid() % _PARTS],
+            [dispatch_id, part()],
         )

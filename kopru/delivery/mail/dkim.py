@@ -56,6 +56,12 @@ def relaxed_body(body: bytes) -> bytes:
     return _WHITE.sub(b" ", body) if b"  " in body or b"\t" in body else body
 
 
+def body_hash(pieces: list[bytes]) -> bytes:
+    """Return the hash of a body given as pieces in relaxed form: empty lines at its end do not count (§3.4.4)."""
+    body = b"".join(pieces).rstrip(b"\r\n")
+    return hashlib.sha256(body + b"\r\n" if body else b"").digest()
+
+
 def signature(key: Key, *, fields: list[bytes], names: list[bytes], body_hash: bytes, at: int) -> bytes:
     """Return the field DKIM-Signature over `fields`, already in relaxed form, whose names are `names`.
 

@@ -6,7 +6,6 @@ quoted-printable and base64, so that no relay has a reason to change it and brea
 
 import base64
 import binascii
-import hashlib
 import html as html_module
 from collections.abc import Mapping
 from datetime import datetime
@@ -31,6 +30,12 @@ def quoted(text: str) -> bytes:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     encoded = binascii.b2a_qp(lines.encode("utf-8", "replace"), istext=True)
     return encoded.replace(b"\nFrom ", b"\n=46rom ").replace(b"\n", b"\r\n")
+
+
+@lru_cache(maxsize=4)
+def _date(second: datetime) -> bytes:
+    """Return the field Date; a thousand mails of one second share it."""
+    return b"Date: " + format_datetime(timezone.localtime(second)).encode() + b"\r\n"
 
 
 @lru_cache(maxsize=4)
@@ -62,6 +67,19 @@ def with_footer(dispatch: Dispatch) -> tuple[str, str]:
     return text, html
 
 
+_kept: dict[str, "Skeleton"] = {}
+
+
+def prepared(dispatch: Dispatch) -> "Skeleton":
+    """Return the skeleton of a frozen dispatch, kept from batch to batch: large files would be encoded each time."""
+    skeleton = _kept.get(dispatch.token)
+    if skeleton is None or skeleton.dispatch.sha256 != dispatch.sha256:
+        skeleton = Skeleton(dispatch)
+        _kept.clear()
+        _kept[dispatch.token] = skeleton
+    return skeleton
+
+
 class Skeleton:
     """The mail of one dispatch, to be joined with what differs from row to row."""
 
@@ -88,38 +106,39 @@ class Skeleton:
         """
         leave = link(row.pk) if self.dispatch.heeds_opt_out else ""
         own = self._own_headers(row, at, leave)
-        body, body_hash = self._join({"greeting": row.greeting, "name": row.name, "unsubscribe": leave, **row.fields})
-        signatures = []
+        body, relaxed = self._join({"greeting": row.greeting, "name": row.name, "unsubscribe": leave, **row.fields})
+        signatures: list[bytes] = []
         if self.keys:
             fields = [*(dkim.relaxed_field(one) for one in own), *self._standing_relaxed]
             names = [*(one.partition(b":")[0].lower() for one in own), *self._standing_names]
-            stamp = int(at.timestamp())
+            found, stamp = dkim.body_hash(relaxed), int(at.timestamp())
             signatures = [
-                dkim.signature(key, fields=fields, names=names, body_hash=body_hash, at=stamp) for key in self.keys
+                dkim.signature(key, fields=fields, names=names, body_hash=found, at=stamp) for key in self.keys
             ]
         return b"".join([*signatures, *own, *self._standing, b"\r\n", *body])
 
     def _own_headers(self, row: Recipient, at: datetime, leave: str) -> list[bytes]:
         own = [
             b"To: " + headers.mailbox(row.name, row.address).encode() + b"\r\n",
-            b"Date: " + format_datetime(timezone.localtime(at)).encode() + b"\r\n",
+            _date(at.replace(microsecond=0)),
             f"Message-ID: <{self.dispatch.token}.{row.pk}@{self.dispatch.domain}>\r\n".encode(),
         ]
         if leave:
             own.append(f"List-Unsubscribe: <{leave}>\r\n".encode())
         return own
 
-    def _join(self, values: Mapping[str, str]) -> tuple[list[bytes], bytes]:
+    def _join(self, values: Mapping[str, str]) -> tuple[list[bytes], list[bytes]]:
+        """Return the pieces of a body as they leave, and in relaxed form if they are to be signed."""
         wire: list[bytes] = []
-        digest = hashlib.sha256()
-        for standing, relaxed, field, in_html in self._body:
-            wire.append(standing)
-            digest.update(relaxed)
+        relaxed: list[bytes] = []
+        for standing, standing_relaxed, field, in_html in self._body:
+            pieces = [standing]
             if field:
-                value = quoted(html_module.escape(values[field]) if in_html else values[field])
-                wire.append(value)
-                digest.update(dkim.relaxed_body(value))
-        return wire, digest.digest()
+                pieces.append(quoted(html_module.escape(values[field]) if in_html else values[field]))
+            wire += pieces
+            if self.keys:
+                relaxed += [standing_relaxed, *map(dkim.relaxed_body, pieces[1:])]
+        return wire, relaxed
 
     def _headers(self, content_type: str) -> list[bytes]:
         dispatch = self.dispatch

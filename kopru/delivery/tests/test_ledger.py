@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kopru.delivery import actions as delivery
-from kopru.delivery import ledger, sending
+from kopru.delivery import ledger, sending, tallies
 from kopru.delivery.channels import Fate, Outcome
 from kopru.delivery.models import CLOSED, ENDED, DispatchState, Installation, Recipient, RowState
 from kopru.delivery.tests.factories import NOON, addressees, draft, released, states
@@ -163,6 +163,22 @@ def test_a_late_answer_resolves_its_own_doubt():
     assert states(dispatch) == {"unknown": 1}
     book.turn([(row.pk, Outcome(Fate.ACCEPTED, "250 Ok"))], None, at=NOON)
     assert states(dispatch) == {"delivered": 1}
+
+
+@pytest.mark.django_db
+def test_a_late_answer_resolves_its_doubt_also_while_another_is_handed_over():
+    dispatch = released(3)
+    book = ledger.Ledger(sending.claim(dispatch.pk, at=NOON))
+    first, second, third = book.claim.rows
+    book.turn([], first, at=NOON)
+    Recipient.objects.filter(pk=first.pk).update(state="unknown", lease_until=None)
+    tallies.move(dispatch.pk, ("handed", "unknown", 1))
+    assert book.turn([(first.pk, Outcome(Fate.ACCEPTED, "250 Ok"))], second, at=NOON) is True
+    assert states(dispatch) == {"delivered": 1, "handed": 1, "claimed": 1}
+    Recipient.objects.filter(pk=third.pk).update(worker="another")
+    assert book.turn([(second.pk, Outcome(Fate.ACCEPTED, "250 Ok"))], third, at=NOON) is False
+    assert states(dispatch) == {"delivered": 2, "claimed": 1}
+    assert {state: number for state, number in dispatch.counts().items() if number} == states(dispatch)
 
 
 @pytest.mark.django_db

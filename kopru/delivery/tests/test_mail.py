@@ -198,6 +198,14 @@ def test_both_signatures_hold(keys, html, text):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("value", ["Sayın Çağ\n\n", "Sayın Çağ \t\r\n \n", "\n", "son"])
+def test_a_signature_holds_where_the_text_ends_in_a_field_with_line_breaks(keys, value):
+    raw = made(text="{greeting}", terms=delivery.Terms(heeds_opt_out=False), row={"greeting": value})
+    for selector, key in keys.items():
+        verify(raw, key.public_key(), selector)
+
+
+@pytest.mark.django_db
 def test_a_key_that_cannot_be_read_is_named(settings):
     settings.DKIM_KEYS = ["s@example.org=/nowhere/key.pem"]
     _keys.cache_clear()
