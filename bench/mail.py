@@ -3,12 +3,17 @@
 import contextlib
 import json
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
 
 from tests.servers import program, smtp_sink
 
@@ -75,8 +80,9 @@ def _smtp_source(port: int) -> float:
 
 def _in_home(*arguments: str) -> dict[str, float]:
     """Run this module in a process with a home of its own; return what it measured."""
-    with tempfile.TemporaryDirectory(prefix="kopru-bench-") as folder:
-        env = {**os.environ, "KOPRU_HOME": folder, "KOPRU_MAIL_CHANNEL": "smtp", "KOPRU_SMTP_CONNECTIONS": "1"}
+    with tempfile.TemporaryDirectory(prefix="kopru-bench-") as folder, _database_of_its_own() as database:
+        home = {"KOPRU_HOME": folder, "KOPRU_MAIL_CHANNEL": "smtp", "KOPRU_SMTP_CONNECTIONS": "1"}
+        env = {**os.environ, **database, **home}
         if arguments[0] == "send":
             env["KOPRU_SMTP_RELAYS"] = f"smtp://127.0.0.1:{arguments[1]}"
         if "--dkim" in arguments:
@@ -85,6 +91,22 @@ def _in_home(*arguments: str) -> dict[str, float]:
         done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE)
         found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
         return found
+
+
+@contextlib.contextmanager
+def _database_of_its_own() -> Iterator[dict[str, str]]:
+    """Make an empty database beside the one of KOPRU_DATABASE_URL: another home over the same one sends nothing."""
+    url = os.environ.get("KOPRU_DATABASE_URL", "")
+    if not url:
+        yield {}
+        return
+    name = f"kopru_bench_{secrets.token_hex(6)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            yield {"KOPRU_DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def _key(folder: Path) -> Path:
@@ -160,7 +182,6 @@ def _freeze() -> dict[str, float]:
         cursor.execute("CREATE TABLE bare (id bigint, address text, key text, name text, greeting text, language text)")
         began = time.monotonic()
         cursor.execute(f"INSERT INTO bare {sql}", params)
-        connection.commit()
         reference = time.monotonic() - began
     dispatch = delivery.draft(kind="bench", subject="Sahil yolu", text="{greeting},", by=None, at=now)
     began = time.monotonic()
