@@ -68,7 +68,7 @@ class Identity(BaseGenericSetting):
             _("Logo and colours"),
         ),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("address", "phone", "email", "registered_email")], _("How to reach us")
+            [FieldPanel(name) for name in ("address", "phone", "email", "registered_email")], _("Contact details")
         ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("publisher", "responsible_manager", "management_place")]

@@ -17,10 +17,10 @@ from wagtail.admin.views import generic
 
 from kopru.core.models import Identity
 from kopru.core.viewsets import ScopedCreateView, ScopedDeleteView, ScopedEditView, ScopedViewSet
+from kopru.newsroom import closed
 from kopru.newsroom.forms import BulletinForm
 from kopru.newsroom.models import Absence, Bulletin, Topic
 from kopru.newsroom.panels import EDITOR
-from kopru.newsroom.views import closed
 
 _BOARD: Final = ({"url": reverse_lazy("bulletins:board"), "label": _("Bulletins")},)
 

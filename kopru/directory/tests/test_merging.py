@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kopru.directory import actions as directory
+from kopru.directory import duplicates
 from kopru.directory.models import ContactPoint, Merge, Outlet, Person, Post, Tag, Tenure
 from kopru.directory.tests import factories as make
 
@@ -130,3 +131,14 @@ def test_what_is_known_to_be_wrong_is_not_merely_doubted():
     directory.mark_bad(point, reason="5.1.1", at=AT)
     assert directory.mark_stale(point, reason="later", at=AT) == 0
     assert point.standing == "bad"
+
+
+def test_two_who_only_look_alike_are_said_to_be_two_once():
+    first, second, user = make.person("Ayşe Yılmaz"), make.person("Ayşe Yilmaz"), make.user()
+    assert len(duplicates.people()) == 1
+    apart = directory.keep_apart(second, first, by=user, at=AT)
+    assert directory.keep_apart(first, second, by=user, at=AT) == apart
+    assert (apart.first_person, apart.second_person, apart.said_by) == (first, second, user)
+    assert duplicates.people() == []
+    with pytest.raises(directory.SameRow):
+        directory.keep_apart(first, first, by=user, at=AT)
