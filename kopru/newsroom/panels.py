@@ -25,3 +25,10 @@ EDITOR = (
         heading=_("What it belongs to"),
     ),
 )
+
+#: panels, not bare fields: these bring the calendar
+ABSENCE = (
+    FieldPanel("person"),
+    FieldPanel("deputy"),
+    FieldRowPanel([FieldPanel("from_on"), FieldPanel("until_on")]),
+)

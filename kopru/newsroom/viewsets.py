@@ -20,7 +20,7 @@ from kopru.core.viewsets import ScopedCreateView, ScopedDeleteView, ScopedEditVi
 from kopru.newsroom import closed
 from kopru.newsroom.forms import BulletinForm
 from kopru.newsroom.models import Absence, Bulletin, Topic
-from kopru.newsroom.panels import EDITOR
+from kopru.newsroom.panels import ABSENCE, EDITOR
 
 _BOARD: Final = ({"url": reverse_lazy("bulletins:board"), "label": _("Bulletins")},)
 
@@ -143,4 +143,4 @@ class AbsenceViewSet(ScopedViewSet):
     icon = "user"
     menu_label = _("Deputies")
     list_display = ["person", "deputy", "from_on", "until_on"]
-    form_fields = ["person", "deputy", "from_on", "until_on"]
+    panels = ABSENCE

@@ -19,9 +19,19 @@
     else if (/^[A-Za-z]*Chooser$/.test(name)) new window[name](id, options);
   };
 
+  // The rich text field is a box without a name: it takes that of its label, or of the panel it fills.
+  const nameText = (box) => {
+    if (box.hasAttribute('aria-labelledby')) return;
+    const label = box.closest('[data-field-wrapper]')?.querySelector('.w-field__label[id]');
+    const name = label?.id || box.closest('section[aria-labelledby]')?.getAttribute('aria-labelledby');
+    if (name) box.setAttribute('aria-labelledby', name);
+  };
+
   const startAll = (root) => {
     if (root.matches && root.matches('[data-desk-start]')) start(root);
-    if (root.querySelectorAll) root.querySelectorAll('[data-desk-start]').forEach(start);
+    if (!root.querySelectorAll) return;
+    root.querySelectorAll('[data-desk-start]').forEach(start);
+    root.querySelectorAll('.public-DraftEditor-content').forEach(nameText);
   };
 
   document.addEventListener('DOMContentLoaded', () => {
