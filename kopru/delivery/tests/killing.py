@@ -1,17 +1,22 @@
 """A worker killed with SIGKILL at any moment, again and again; used by a test and by the bench."""
 
+import contextlib
 import json
 import os
 import random
+import secrets
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
+
+import psycopg
 
 from kopru.delivery.tests.relay import Behaviour, running
 
@@ -33,9 +38,10 @@ class Outcome:
 
 def kill(home: Path, *, rows: int, kills: int, channel: str, seed: int) -> Outcome:
     """Send `rows` mails while the worker is killed `kills` times, then let a last one finish; compare with the sink."""
-    with running(Behaviour()) as (url, server):
+    with running(Behaviour()) as (url, server), _own_database() as database:
         env = {
             **os.environ,
+            **database,
             "DJANGO_SETTINGS_MODULE": "kopru.config.settings",
             "KOPRU_HOME": str(home),
             "KOPRU_MAIL_CHANNEL": channel,
@@ -45,6 +51,22 @@ def kill(home: Path, *, rows: int, kills: int, channel: str, seed: int) -> Outco
         command = [sys.executable, "-m", "kopru.delivery.tests.killing", str(rows), str(kills), str(seed)]
         done = subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True, timeout=900)
         return _judge(json.loads(done.stdout.splitlines()[-1]), _arrived(home, server, channel), rows)
+
+
+@contextlib.contextmanager
+def _own_database() -> Iterator[dict[str, str]]:
+    """Give each run a database of its own on PostgreSQL: one that another home has sent from holds everything back."""
+    url = os.environ.get("KOPRU_DATABASE_URL", "")
+    if not url:
+        yield {}
+        return
+    name = f"kill_{secrets.token_hex(6)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {"KOPRU_DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _arrived(home: Path, server: Behaviour, channel: str) -> Counter[str]:
