@@ -190,5 +190,5 @@ def test_a_worker_whose_parent_died_clears_its_folder(tmp_path):
     (folder / "fonts").mkdir(parents=True)
     worker = Path(engine.__file__).with_name("worker.py")
     command = [sys.executable, "-P", worker, folder, "768"]
-    ended = subprocess.run(command, stdin=subprocess.DEVNULL, timeout=20, check=False)  # noqa: S603
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, timeout=20, check=False)
     assert (ended.returncode, folder.exists()) == (0, False)
