@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -25,11 +25,12 @@ _FLAGS = [
 
 @dataclass(frozen=True)
 class Product:
-    """The running product: its address, its home, and the environment its commands need."""
+    """The running product: its address, its home, the environment its commands need, and its supervisor."""
 
     url: str
     home: Path
     env: dict[str, str]
+    pid: int = 0
 
     def kopru(self, *arguments: str, text: str | None = None) -> str:
         """Run one command of the product and return what it prints."""
@@ -72,7 +73,7 @@ def product(tmp_path_factory: pytest.TempPathFactory, mailboxes: Mailboxes) -> I
     )
     try:
         wait_for(port, seconds=60)
-        yield running
+        yield replace(running, pid=process.pid)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
