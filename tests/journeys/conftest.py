@@ -61,8 +61,9 @@ def product(tmp_path_factory: pytest.TempPathFactory, mailboxes: Mailboxes) -> I
     }
     running = Product(url=env["KOPRU_BASE_URL"], home=home, env=env)
     running.kopru("setup")
-    # what the season sent long ago stays in the house: Postfix sees only what the journeys send
-    Product(running.url, home, {**env, "KOPRU_MAIL_CHANNEL": "outbox"}).kopru("demo", "--small")
+    # what the season sent long ago stays in the house, and one person let it go: Postfix sees what the journeys send
+    season = {**env, "KOPRU_MAIL_CHANNEL": "outbox", "KOPRU_FOUR_EYES_ABOVE": "200"}
+    Product(running.url, home, season).kopru("demo", "--small")
     log = (home / "run.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "kopru", "run", "--port", str(port)],
