@@ -44,7 +44,7 @@ def collect(app: Path) -> None:
             *(sys.executable, "-m", "django", "makemessages", "-l", "tr", "-d", domain),
             *("--no-obsolete", "--no-location", "--no-wrap", "-v", "0"),
         ]
-        subprocess.run(command, cwd=app, check=True)  # noqa: S603
+        subprocess.run(command, cwd=app, check=True, env={**os.environ, "KOPRU_HOME": str(settings.HOME)})  # noqa: S603
         po = app / f"locale/tr/LC_MESSAGES/{domain}.po"
         if po.exists():
             po.write_text(_DATE.sub("", po.read_text()))
