@@ -1,6 +1,6 @@
 """When the public site last changed: one stamp that every cached page is compared with."""
 
-import os
+import secrets
 from pathlib import Path
 
 from django.conf import settings
@@ -19,7 +19,7 @@ def touch() -> None:
 def _write() -> None:
     stamp = _stamp()
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    temporary = stamp.with_suffix(f".{os.getpid()}")
+    temporary = stamp.with_suffix(f".{secrets.token_hex(8)}")  # threads of one process write at once
     temporary.write_text("")
     temporary.replace(stamp)  # a new inode and time, so that two changes in one tick differ
 

@@ -1,5 +1,6 @@
 """What every app stands on."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -108,3 +109,10 @@ def test_logins_are_shown_in_the_demonstration_alone(settings, tmp_path):
     assert demonstration.logins() == []
     settings.DEMO = True
     assert demonstration.logins() == ["ayse / deneme"]
+
+
+def test_threads_of_one_process_say_at_once_that_something_changed(settings, tmp_path):
+    settings.HOME = tmp_path
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: freshness._write(), range(400)))
+    assert [file.name for file in tmp_path.iterdir()] == ["public.stamp"]
