@@ -87,6 +87,8 @@ class Ledger:
     ) -> None:
         row = self._by_id[row_id]
         state, not_before = _consequence(outcome, row.attempts + 1, at)
+        if state == RowState.QUEUED and _is_cancelled(self.claim.dispatch.pk):
+            state, not_before = RowState.CANCELLED, None
         ended = at if state != RowState.QUEUED else None
         reason = "" if outcome.fate is Fate.ACCEPTED else outcome.words[:255]
         answer = outcome.words[:255] if outcome.fate is Fate.ACCEPTED else ""
@@ -177,6 +179,11 @@ def _consequence(outcome: Outcome, attempts: int, at: datetime) -> tuple[str, da
         Fate.UNKNOWN: RowState.UNKNOWN,
     }[outcome.fate]
     return state, None
+
+
+def _is_cancelled(dispatch_id: int) -> bool:
+    """Tell whether nothing of it waits any more; nobody cancels it until the transaction ends."""
+    return Dispatch.objects.select_for_update().get(pk=dispatch_id).state == DispatchState.CANCELLED
 
 
 def _let_wait(dispatch_id: int, claimed: QuerySet[Recipient]) -> int:

@@ -41,20 +41,22 @@ def settle_unknown(recipient: Recipient, *, decision: str, by: User | None, at: 
     :raises NotInDoubt: if its outcome is known
     :raises DispatchEnded: if it is to be sent again though the dispatch was cancelled
     """
+    # The dispatch first, as the worker does: it neither ends nor is cancelled while a row of it is decided.
+    dispatch = Dispatch.objects.select_for_update().get(pk=recipient.dispatch_id)
     recipient.refresh_from_db(from_queryset=Recipient.objects.select_for_update())
     if recipient.state != RowState.UNKNOWN:
         raise NotInDoubt
     state = _STATE[Decision(decision)]
-    if state == RowState.QUEUED and recipient.dispatch.state == DispatchState.CANCELLED:
+    if state == RowState.QUEUED and dispatch.state == DispatchState.CANCELLED:
         raise DispatchEnded
     recipient.state, recipient.settled_at = state, at
     recipient.reason = str(_("Decided by %(name)s.") % {"name": by}) if by else ""
     recipient.save()
     tallies.move(recipient.dispatch_id, (RowState.UNKNOWN, state, 1))
     if state == RowState.QUEUED:
-        _reopen(recipient.dispatch)
+        _reopen(dispatch)
     log(
-        instance=recipient.dispatch,
+        instance=dispatch,
         action="delivery.settle_unknown",
         user=by,
         data={"row": recipient.pk, "decision": str(decision)},

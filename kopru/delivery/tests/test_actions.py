@@ -9,6 +9,8 @@ from wagtail.models import ModelLogEntry
 from kopru.core.models import User
 from kopru.delivery import actions as delivery
 from kopru.delivery import sending, tasks
+from kopru.delivery.channels import Fate, Outcome
+from kopru.delivery.ledger import Ledger
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState, Suppression
 from kopru.delivery.tests.factories import NOON, Clock, addressees, draft, frozen, released, states
 from kopru.directory.models import ContactPoint
@@ -192,6 +194,17 @@ def test_rows_of_a_cancelled_dispatch_end_when_their_worker_is_done(elif_):
     sending.take_back(at=NOON + timedelta(hours=1))
     assert states(dispatch) == {"cancelled": 2}
     assert dispatch.counts()["cancelled"] == 2
+
+
+def test_a_letter_that_was_put_off_while_its_dispatch_was_cancelled_ends(elif_):
+    dispatch = released(1)
+    claim = sending.claim(dispatch.pk, at=NOON)
+    ledger, row = Ledger(claim), claim.rows[0]
+    assert ledger.turn([], row, at=NOON)
+    delivery.cancel(dispatch, by=elif_, at=NOON)
+    ledger.turn([(row.pk, Outcome(Fate.POSTPONED, "4.2.0"))], None, at=NOON)
+    assert states(dispatch) == {"cancelled": 1}
+    assert dispatch.counts()["cancelled"] == 1
 
 
 def test_only_a_doubt_can_be_decided(elif_):

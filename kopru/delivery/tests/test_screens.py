@@ -373,6 +373,16 @@ def test_deciding_nothing_and_deciding_late_are_said(page):
     assert "daha önce başkası karar vermişti" in late
 
 
+def test_what_was_cancelled_is_not_sent_again_and_that_is_said(page):
+    page.sign_in(Role.CLERK)
+    row = in_doubt(send_all(released(1)))
+    Dispatch.objects.filter(pk=row.dispatch_id).update(state=DispatchState.CANCELLED)
+    said = page.client.post(address("doubts"), {"row": [row.pk], "decision": "resend"}, follow=True).content.decode()
+    assert "İptal edilen yeniden gönderilmez" in said
+    row.refresh_from_db()
+    assert row.state == RowState.UNKNOWN
+
+
 @pytest.mark.parametrize("role", [Role.PHOTOGRAPHER, Role.MAYORS_OFFICE])
 def test_who_only_reads_decides_nothing(page, role):
     row = in_doubt(send_all(released(1)))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from kopru.delivery import actions, permissions
-from kopru.delivery.actions import Decision, NotInDoubt
+from kopru.delivery.actions import Decision, DispatchEnded, NotInDoubt
 from kopru.delivery.models import Recipient, RowState
 from kopru.delivery.viewsets.entrance import frame, number_in, staff_only
 
@@ -60,27 +60,30 @@ def _decide(request: HttpRequest) -> HttpResponse:
     if not rows:
         messages.error(request, _("Choose at least one mail."))
         return redirect("delivery_desk:doubts")
-    decided = sum(_settle(request, row, decision) for row in rows)
-    if decided:
+    answers = [_settle(request, row, decision) for row in rows]
+    if decided := answers.count(None):
         said = ngettext("%(count)d mail was decided.", "%(count)d mails were decided.", decided)
         messages.success(request, said % {"count": decided})
-    if decided < len(rows):
-        messages.warning(request, _("Some of them had been decided by somebody else already."))
+    for obstacle in {answer: None for answer in answers if answer}:
+        messages.warning(request, obstacle)
     return redirect("delivery_desk:doubts")
 
 
-def _settle(request: HttpRequest, row: Recipient, decision: str) -> bool:
-    """Decide one row; return whether it was still in doubt.
+def _settle(request: HttpRequest, row: Recipient, decision: str) -> str | None:
+    """Decide one row; return what stood in the way, in words, or None.
 
     :raises PermissionDenied: if this person may not
     """
     user = request.user
+    late = _("Some of them had been decided by somebody else already.")
     if row.state != RowState.UNKNOWN:
-        return False
+        return late
     if not user.is_authenticated or not permissions.may_settle_unknown(user, row):
         raise PermissionDenied
     try:
         actions.settle_unknown(row, decision=decision, by=user, at=timezone.now())
     except NotInDoubt:
-        return False
-    return True
+        return late
+    except DispatchEnded:
+        return _("What was cancelled is not sent again: say whether it arrived.")
+    return None
