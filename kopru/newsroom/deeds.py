@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.core.models import User
 from kopru.newsroom import actions, permissions
+from kopru.newsroom.actions.obstacles import OtherEdition
 from kopru.newsroom.forms import CommentForm, DeedForm, NoteForm, PublicReasonForm, PublishForm, ReasonForm
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.models.bulletins import Visibility
@@ -32,9 +33,12 @@ class Deed:
     is_elsewhere: bool = False
 
 
-def _approve(bulletin: Bulletin, *, edition: str, **given: Any) -> None:
-    chosen = bulletin.editions.get(pk=int(edition))
-    actions.approve(bulletin, edition=chosen, **given)
+def _approve(bulletin: Bulletin, *, edition: str = "", **given: Any) -> None:
+    is_number = edition.isascii() and edition.isdigit() and len(edition) < 19
+    read = bulletin.editions.filter(pk=int(edition)).first() if is_number else None
+    if read is None:
+        raise OtherEdition  # who does not say what was read has not read it
+    actions.approve(bulletin, edition=read, **given)
 
 
 def _not(visibility: Visibility, may: Callable[[User, Bulletin], bool]) -> Callable[[User, Bulletin, datetime], bool]:

@@ -62,7 +62,8 @@ def offer(bulletin: Bulletin, *, audience: Audience, by: User, at: datetime) -> 
 def notify_recipients(correction: Correction, *, by: User, at: datetime) -> Dispatch:
     """Freeze the correction for exactly those who, by the ledger, received what was faulty.
 
-    After a withdrawal these are all who received any edition.
+    After a withdrawal these are all who received any edition; after a notice that was cancelled half-way, those
+    whom it did not reach.
 
     :raises AlreadyNotified: if that was done
     :raises StillLeaving: if copies of the faulty edition are leaving at this moment
@@ -71,7 +72,7 @@ def notify_recipients(correction: Correction, *, by: User, at: datetime) -> Disp
     bulletin = correction.bulletin.locked()
     if correction.offers.exclude(dispatch__state=DispatchState.CANCELLED).exists():
         raise AlreadyNotified
-    if faulty_rows(correction).filter(state=RowState.CLAIMED).exists():
+    if (faulty_rows(correction) | _told(correction)).filter(state=RowState.CLAIMED).exists():
         raise StillLeaving
     edition = correction.mended or correction.faulty
     dispatch = _draft(mails.correcting(correction), edition, attaches=correction.mended is not None, by=by, at=at)
@@ -87,7 +88,8 @@ def notify_recipients(correction: Correction, *, by: User, at: datetime) -> Disp
 
 def end_offers(bulletin: Bulletin, *, reason: str, by: User, at: datetime) -> None:
     """End what still waits of every dispatch of `bulletin`; what has left stays as it is."""
-    for dispatch in Dispatch.objects.filter(offer__edition__bulletin=bulletin, state__in=OPEN):
+    waiting = Dispatch.objects.filter(offer__edition__bulletin=bulletin, state__in=OPEN)
+    for dispatch in waiting.select_for_update(of=["self"]):  # one that ends at this moment is no obstacle
         delivery.cancel(dispatch, by=by, at=at, reason=reason)
 
 
@@ -113,10 +115,16 @@ def faulty_rows(correction: Correction) -> RecipientQuerySet:
     return Recipient.objects.filter(dispatch__in=offers.values("dispatch"))
 
 
+def _told(correction: Correction) -> RecipientQuerySet:
+    """Return the rows of the ledger that carried `correction`, whatever became of them."""
+    return Recipient.objects.filter(dispatch__in=correction.offers.values("dispatch"))
+
+
 def _received(correction: Correction) -> Iterator[delivery.Addressee]:
     """Yield each address once, with the day on which it last got the faulty words."""
     language = correction.faulty.language
-    rows = faulty_rows(correction).received().select_related("contact_point").order_by("key", "-handed_at")
+    rows = faulty_rows(correction).received().exclude(key__in=_told(correction).received().values("key"))
+    rows = rows.select_related("contact_point").order_by("key", "-handed_at")
     last = ""
     for row in rows.iterator():
         if row.key != last:

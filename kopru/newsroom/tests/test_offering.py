@@ -4,7 +4,7 @@ import pytest
 
 from kopru.core.roles import Role
 from kopru.delivery import actions as delivery
-from kopru.delivery import guards
+from kopru.delivery import claiming, guards
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
 from kopru.directory.tests import factories as directory
 from kopru.newsroom import actions
@@ -103,6 +103,24 @@ def test_a_correction_goes_to_exactly_those_who_received_the_faulty_edition():
     assert guards.objection(told, NOON + HOUR) == ""
     with pytest.raises(obstacles.AlreadyNotified):
         actions.notify_recipients(correction, by=make.user(Role.WRITER), at=NOON + HOUR)
+
+
+def test_a_notice_cancelled_half_way_reaches_only_the_others_the_second_time():
+    bulletin = make.published()
+    addresses = ["bir@example.org", "iki@example.org"]
+    arrived(offered(bulletin, press(*addresses)), *addresses)
+    make.rewritten(bulletin, headline="Yol çarşamba açılıyor")
+    correction = actions.correct(bulletin, note="Gün düzeltildi.", by=make.user(Role.HEAD), at=NOON + HOUR)
+    writer = make.user(Role.WRITER)
+    first = actions.notify_recipients(correction, by=writer, at=NOON + HOUR)
+    delivery.release(first, by=writer, at=NOON + HOUR)
+    assert claiming.claim(first.pk, at=NOON + HOUR, most=1)
+    delivery.cancel(first, by=writer, at=NOON + HOUR)
+    with pytest.raises(obstacles.StillLeaving):
+        actions.notify_recipients(correction, by=writer, at=NOON + HOUR)
+    arrived(first, "bir@example.org")
+    second = actions.notify_recipients(correction, by=writer, at=NOON + HOUR)
+    assert [row.address for row in second.recipients.all()] == ["iki@example.org"]
 
 
 def test_those_told_of_one_correction_are_told_of_the_next():

@@ -172,12 +172,27 @@ def test_the_head_reads_what_changed_and_approves_or_sends_back(page):
     page.get(reverse("bulletins:versions", args=[bulletin.pk]))
 
 
+@pytest.mark.parametrize("read", ["", "x", "²", "999999", "9" * 5000])
+@pytest.mark.parametrize("place", ["decide", "do"])
+def test_nobody_approves_without_saying_what_was_read(page, read, place):
+    bulletin = make.bulletin()
+    actions.submit(bulletin, by=make.user(Role.WRITER), at=timezone.now())
+    page.sign_in(Role.HEAD)
+    args = [bulletin.pk] if place == "decide" else [bulletin.pk, "onayla"]
+    page.post(reverse(f"bulletins:{place}", args=args), {"onayla": "1", "edition": read}, max_queries=120)
+    bulletin.refresh_from_db()
+    assert bulletin.stage == Stage.WITH_HEAD
+    odd = page.client.get(reverse("bulletins:versions", args=[bulletin.pk]), {"yeni": read})
+    assert odd.status_code in {200, 404}
+
+
 def test_the_mayors_office_is_led_to_today_from_what_it_sees_no_longer(page):
     bulletin = make.bulletin(needs_mayor=True)
     edition = actions.submit(bulletin, by=make.user(Role.WRITER), at=timezone.now())
     actions.approve(bulletin, edition=edition, by=make.user(Role.HEAD), at=timezone.now())
     page.sign_in(Role.MAYORS_OFFICE)
-    response = page.post(reverse("bulletins:decide", args=[bulletin.pk]), {"onayla": "1"}, max_queries=120)
+    given = {"onayla": "1", "edition": edition.pk}
+    response = page.post(reverse("bulletins:decide", args=[bulletin.pk]), given, max_queries=120)
     assert response.redirect_chain[-1][0] == reverse("wagtailadmin_home")
     assert "Onaylandı." in response.soup.get_text()
 

@@ -33,7 +33,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if sends_back:
             return carry_out(request, DEEDS["geri-gonder"], bulletin, at=at, **form.cleaned_data)
         read = request.POST.get("edition", "")
-        read = read if read.isascii() and read.isdigit() else str(edition.pk)
         if not permissions.may_approve(user, bulletin, at=at):
             raise PermissionDenied
         return carry_out(request, DEEDS["onayla"], bulletin, at=at, edition=read, **form.cleaned_data)
@@ -61,7 +60,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     if not editions or not permissions.may_write(user):
         raise PermissionDenied
     chosen = request.GET.get("yeni", "")
-    edition = get_object_or_404(bulletin.editions, version=chosen) if chosen.isdigit() else editions[0]
+    is_number = chosen.isascii() and chosen.isdigit()
+    edition = get_object_or_404(bulletin.editions, version=int(chosen[:4])) if is_number else editions[0]
     earlier = _earlier(bulletin, edition, request.GET.get("eski", ""))
     context = {"bulletin": bulletin, "editions": editions, "edition": edition, **_compared(edition, earlier)}
     return render(request, "newsroom/versions.html", context)
