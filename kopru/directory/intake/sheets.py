@@ -20,6 +20,9 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_ROWS: Final = 200_000
 #: An .xlsx of a few megabytes may hold gigabytes of XML (a decompression bomb).
 _MOST_UNPACKED: Final = 400 * 1024 * 1024
+#: The reader keeps every cell between the first and the last, empty or not, at some 30 bytes each.
+_MOST_CELLS: Final = 40_000_000
+_PLACE: Final = re.compile(rb"""r=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _EXCEL_ENDINGS: Final = {".xlsx", ".xlsm", ".xls", ".ods"}
 _TEXT_ENDINGS: Final = {".csv", ".txt", ".tsv"}
 #: PDF, PNG, JPEG, GIF, RTF, web page: first bytes that are valid text all the same.
@@ -125,11 +128,37 @@ def _look_inside(raw: bytes) -> bool:
             if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
                 raise FileTooLarge(_("The file unpacks to more than can be imported. Split the list into parts."))
             sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+            for name in archive.namelist():
+                if name.startswith("xl/worksheets/") and _area(archive, name) > _MOST_CELLS:
+                    raise FileTooLarge(_("The file unpacks to more than can be imported. Split the list into parts."))
             return bool(sheets) and _has_formula(archive, sheets[0])
     except (zipfile.BadZipFile, OSError) as error:
         raise SheetUnreadable(
             _("The file is damaged or not an Excel file. Open it in Excel and save it anew.")
         ) from error
+
+
+def _area(archive: zipfile.ZipFile, name: str) -> int:
+    """Return how many cells the table spans: two far apart would take the reader all memory for what is between."""
+    columns: set[bytes] = set()
+    rows: set[bytes] = set()
+    with archive.open(name) as xml:
+        tail = b""
+        while piece := xml.read(1 << 20):
+            for column, row in _PLACE.findall(tail + piece):
+                columns.add(column)
+                rows.add(row)
+            tail = piece[-16:]
+    width = max(map(_column, columns), default=0)
+    return width * max(map(int, rows), default=0)
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column, "A" is 1 and "AA" is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:

@@ -213,6 +213,15 @@ def test_what_is_no_list_is_refused_in_words(raw, name, words):
     assert found.file.size == len(raw)
 
 
+def test_two_cells_far_apart_are_refused_before_the_reader_fills_what_is_between():
+    raw = io.BytesIO()
+    with xlsxwriter.Workbook(raw, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "Ad")
+        sheet.write(1_048_575, 16_383, "x")
+    assert "açıldığında" in receive(raw.getvalue(), "liste.xlsx").obstacle
+
+
 def test_a_bomb_is_refused_by_what_it_declares():
     assert "açıldığında" in receive(bomb(), "liste.xlsx").obstacle
 
