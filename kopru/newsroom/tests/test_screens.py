@@ -107,6 +107,11 @@ def test_a_new_bulletin_opens_with_a_paragraph_to_write_in(page):
     assert '"type": "paragraph"' in str(soup.select_one("[data-block]"))
 
 
+def test_a_new_bulletin_has_the_place_into_which_the_first_autosave_writes_its_state(page):
+    page.sign_in(Role.WRITER)
+    assert page.get(reverse("bulletin:add")).soup.select_one("[data-side-panel=status]")
+
+
 def test_the_closed_editor_says_whom_to_ask_and_that_nothing_was_saved(page):
     writer, now = make.user(Role.WRITER), timezone.now()
     actions.submit(waiting := make.bulletin(), by=writer, at=now)
@@ -170,6 +175,16 @@ def test_the_head_reads_what_changed_and_approves_or_sends_back(page):
     assert bulletin.pending == edition
     page.post(reverse("bulletins:do", args=[bulletin.pk, "duzelt"]), {"note": "Gün düzeltildi."}, max_queries=80)
     page.get(reverse("bulletins:versions", args=[bulletin.pk]))
+
+
+def test_an_audience_whose_rule_cannot_be_read_is_said(page):
+    bulletin = make.published(at=timezone.now())
+    audience = directory.audience()
+    type(audience).objects.filter(pk=audience.pk).update(rule={"nonsense": 1})
+    page.sign_in(Role.WRITER)
+    response = page.client.post(reverse("bulletins:offer", args=[bulletin.pk]), {"audience": audience.pk})
+    assert response.status_code == 200
+    assert not Offer.objects.exists()
 
 
 @pytest.mark.parametrize("read", ["", "x", "²", "999999", "9" * 5000])

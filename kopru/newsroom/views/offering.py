@@ -43,7 +43,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.offer(bulletin, audience=form.cleaned_data["audience"], by=user, at=at)
-        except (Obstacle, delivery.RowsRefused) as obstacle:
+        except (Obstacle, delivery.RowsRefused, audiences.RuleInvalid) as obstacle:
             messages.error(request, str(obstacle))
         else:
             made = Offer.objects.filter(edition=edition).latest("pk")
