@@ -13,6 +13,8 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.admin.views import generic
 
 from kopru.core.models import Identity
@@ -43,6 +45,10 @@ class BulletinCreateView(generic.CreateEditViewOptionalFeaturesMixin, ScopedCrea
     def get_initial_form_instance(self) -> Bulletin:
         """Begin at the office's place, with an open paragraph."""
         return Bulletin(place=Identity.load().place, body=[("paragraph", "")])
+
+    def get_side_panels(self) -> MediaContainer:
+        """Offer the place into which the first saving by itself puts the state of the edited bulletin."""
+        return MediaContainer([StatusSidePanel(self.form.instance, self.request, usage_url="")])
 
     def get_success_url(self) -> str:
         """Return where its state is shown."""
