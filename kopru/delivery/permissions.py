@@ -3,7 +3,7 @@
 from typing import Final
 
 from kopru.core.models import AnyUser
-from kopru.core.roles import OFFICE, STAFF, Role, holds
+from kopru.core.roles import OFFICE, Role, holds
 from kopru.delivery.models import CLOSED, Dispatch, DispatchState, Recipient, RowState, Suppression
 
 #: Those who answer for every word that leaves.
@@ -13,7 +13,7 @@ CHIEFS: Final = frozenset({Role.HEAD, Role.ADMINISTRATOR})
 
 def may_view(user: AnyUser) -> bool:
     """Tell whether `user` may see what was sent, and to whom."""
-    return holds(user, *STAFF)
+    return holds(user, *OFFICE, Role.MAYORS_OFFICE)
 
 
 def may_send_test(user: AnyUser, dispatch: Dispatch) -> bool:

@@ -5,13 +5,13 @@ from wagtail.permissions import register_permission_policy
 from kopru.core import health as doctor
 from kopru.core import sweep, today
 from kopru.core.policies import ScopedPolicy
-from kopru.core.roles import OFFICE, STAFF
+from kopru.core.roles import OFFICE, Role
 from kopru.delivery import cards, health, tasks
 from kopru.delivery.models import Bounce, Dispatch, Recipient, Suppression
 
 sweep.register("what waits to be sent", tasks.sweep)
 doctor.register("delivery", health.findings)
 today.register(cards.cards)
-register_permission_policy(Suppression, ScopedPolicy(Suppression, view=STAFF, add=OFFICE))
+register_permission_policy(Suppression, ScopedPolicy(Suppression, view=OFFICE | {Role.MAYORS_OFFICE}, add=OFFICE))
 for _read_only in (Dispatch, Recipient, Bounce):  # what was sent is changed by verbs alone
-    register_permission_policy(_read_only, ScopedPolicy(_read_only, view=STAFF))
+    register_permission_policy(_read_only, ScopedPolicy(_read_only, view=OFFICE | {Role.MAYORS_OFFICE}))

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kopru.core.models import AnyUser
-from kopru.core.roles import STAFF, holds
+from kopru.core.roles import OFFICE, holds
 from kopru.delivery.models.recipients import Recipient
 
 
@@ -34,8 +34,8 @@ class BounceQuerySet(models.QuerySet["Bounce"]):
     """Returned mails."""
 
     def visible_to(self, user: AnyUser, at: datetime) -> Self:  # noqa: ARG002
-        """Return all for staff and nothing for others."""
-        return self if holds(user, *STAFF) else self.none()
+        """Return all for the office and nothing for others."""
+        return self if holds(user, *OFFICE) else self.none()
 
     def soft_for(self, key: str, *, since: datetime) -> Self:
         """Return the temporary ones of one address since `since`."""

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kopru.core.models import AnyUser
-from kopru.core.roles import STAFF, holds
+from kopru.core.roles import OFFICE, Role, holds
 
 if TYPE_CHECKING:
     from kopru.delivery.models.recipients import Recipient
@@ -79,8 +79,15 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
     """Dispatches."""
 
     def visible_to(self, user: AnyUser, at: datetime) -> Self:  # noqa: ARG002
-        """Return all for staff and nothing for others."""
-        return self if holds(user, *STAFF) else self.none()
+        """Return all for the office; for the mayor's office what awaits or had their word; nothing for others.
+
+        A dispatch holds the words of what may still be under embargo, so that it is no wider open than those words.
+        """
+        if holds(user, *OFFICE):
+            return self
+        if holds(user, Role.MAYORS_OFFICE):
+            return self.filter(Q(state=DispatchState.AWAITING) | Q(countersigned_by=user.pk))
+        return self.none()
 
     def open(self) -> Self:
         """Return those of which rows may still leave."""

@@ -17,7 +17,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kopru.core.models import AnyUser
-from kopru.core.roles import STAFF, holds
 from kopru.delivery.models.dispatches import Dispatch
 from kopru.directory.models import ContactPoint
 
@@ -51,9 +50,9 @@ ENDED: Final = frozenset(
 class RecipientQuerySet(models.QuerySet["Recipient"]):
     """Rows of the ledger."""
 
-    def visible_to(self, user: AnyUser, at: datetime) -> Self:  # noqa: ARG002
-        """Return all for staff and nothing for others."""
-        return self if holds(user, *STAFF) else self.none()
+    def visible_to(self, user: AnyUser, at: datetime) -> Self:
+        """Return the rows of the dispatches that `user` may see."""
+        return self.filter(dispatch__in=Dispatch.objects.visible_to(user, at))
 
     def waiting(self, *, at: datetime) -> Self:
         """Return those that may be claimed at `at`."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kopru.core.models import AnyUser
-from kopru.core.roles import STAFF, holds
+from kopru.core.roles import OFFICE, Role, holds
 from kopru.delivery.models.dispatches import Channel
 
 
@@ -27,8 +27,8 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     """Suppressions."""
 
     def visible_to(self, user: AnyUser, at: datetime) -> Self:  # noqa: ARG002
-        """Return all for staff and nothing for others."""
-        return self if holds(user, *STAFF) else self.none()
+        """Return all for the office and the mayor's office, and nothing for others."""
+        return self if holds(user, *OFFICE, Role.MAYORS_OFFICE) else self.none()
 
     def in_force(self) -> Self:
         """Return those not lifted."""

@@ -161,7 +161,7 @@ _EVERYBODY = {"today", "bulletins", "rehber", "delivery"}
 MENUS = {
     Role.WRITER: _EVERYBODY | {"photos", "settings: topics absences"},
     Role.HEAD: _EVERYBODY | {"photos", "reports: history", "settings: kurum-kimligi topics absences"},
-    Role.PHOTOGRAPHER: _EVERYBODY | {"photos"},
+    Role.PHOTOGRAPHER: _EVERYBODY - {"delivery"} | {"photos"},
     Role.CLERK: _EVERYBODY | {"photos", "settings: topics absences"},
     Role.MAYORS_OFFICE: _EVERYBODY | {"settings: topics absences"},
     Role.ADMINISTRATOR: _EVERYBODY
