@@ -23,6 +23,7 @@ PORT = env.number("KOPRU_PORT", 8000, "Port that `kopru run` listens on.")
 DEMO = env.flag("KOPRU_DEMO", "A demonstration: two-factor sign-in is offered, not forced.", default=False)
 
 INSTALLED_APPS = [
+    "kopru.house",
     "kopru.desk",
     "kopru.demo",
     "kopru.web",
@@ -62,7 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "kopru.web.caching.Shelved",
+    "kopru.web.cache.middleware.WholePages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -13,7 +13,8 @@ from django.utils.translation import override
 from kopru.core.models import Identity
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.wording import absolute, with_dateline
-from kopru.web import articles, fragments
+from kopru.web import articles
+from kopru.web.cache import page_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _xml(kind: Any, channel: Channel, bulletins: list[Bulletin]) -> bytes:
 
 def _html(bulletin: Bulletin) -> str:
     """Return the text as HTML that stands by itself in a reader."""
-    return fragments.kept(("feed", bulletin.pk), timezone.now(), lambda: _drawn(bulletin))
+    return page_parts.kept(("feed", bulletin.pk), timezone.now(), lambda: _drawn(bulletin))
 
 
 def _drawn(bulletin: Bulletin) -> str:

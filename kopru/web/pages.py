@@ -10,7 +10,8 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import override
 
 from kopru.core.models import Identity
-from kopru.web import archive, colours, fragments
+from kopru.web import archive, colours
+from kopru.web.cache import page_parts
 
 #: a browser asks each time and is told "not modified": what is withdrawn is gone from its next visit
 _PUBLIC: Final = "public, max-age=0, must-revalidate"
@@ -52,7 +53,7 @@ def render(
 
 def identity_of(request: HttpRequest) -> Identity:
     """Return the office's identity."""
-    found: Identity = fragments.kept(("identity",), timezone.now(), lambda: Identity.load(request_or_site=request))
+    found: Identity = page_parts.kept(("identity",), timezone.now(), lambda: Identity.load(request_or_site=request))
     return found
 
 

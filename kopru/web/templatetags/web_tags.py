@@ -18,7 +18,8 @@ from kopru.newsroom import wording
 from kopru.photos.addresses import ORIGINAL
 from kopru.photos.models import Photo
 from kopru.turkish import dates
-from kopru.web import fragments, pages
+from kopru.web import pages
+from kopru.web.cache import page_parts
 
 register = template.Library()
 #: what would end a script element or begin another (HTML standard, "restrictions for contents of script elements")
@@ -38,7 +39,7 @@ def kept(context: Any, name: str) -> str:
     """Draw a part that is the same on every page of one language and one place in the menu."""
     given = {word: context.get(word, "") for word in ("identity", "language", "at", "topics")}
     key = (name, given["language"], given["at"], not given["topics"])
-    return fragments.kept(key, timezone.now(), lambda: render_to_string(name, given))
+    return page_parts.kept(key, timezone.now(), lambda: render_to_string(name, given))
 
 
 @register.filter

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from kopru.core import freshness
-from kopru.web import shelf
+from kopru.web.cache import whole_pages
 
 
 @pytest.fixture(autouse=True)
@@ -15,5 +15,5 @@ def _own_files(settings, tmp_path):
     (settings.HOME / "static").mkdir(exist_ok=True)
     settings.KEEP_PAGES = True
     cache.clear()
-    shelf.clear()
+    whole_pages.clear()
     freshness._write()  # what other tests left in memory is of an older generation

@@ -15,7 +15,7 @@ from kopru.newsroom import tasks
 from kopru.newsroom.models import Bulletin, Topic
 from kopru.newsroom.models.editions import PARTS
 from kopru.newsroom.tests import factories as newsroom
-from kopru.web import shelf
+from kopru.web.cache import whole_pages
 
 pytestmark = pytest.mark.django_db
 SECRET = "Gizlikelime"
@@ -69,7 +69,7 @@ def found_in(made, path):
 
 def begin_anew():
     """Forget what was kept; examples are rolled back, so that none of them says by itself that something changed."""
-    shelf.clear()
+    whole_pages.clear()
     freshness._write()
 
 

@@ -12,7 +12,8 @@ from kopru.core.models import Identity
 from kopru.core.roles import Role
 from kopru.newsroom import actions, tasks
 from kopru.newsroom.tests import factories as newsroom
-from kopru.web import errors, shelf
+from kopru.web import errors
+from kopru.web.cache import whole_pages
 from tests.pages import check_page
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def seen(path, *, status=200, client=None):
     """
     client = client or Client()
     client.get(path)
-    shelf.clear()
+    whole_pages.clear()
     with CaptureQueriesContext(connection) as asked:
         response = client.get(path)
     assert response.status_code == status, path

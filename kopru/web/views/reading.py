@@ -16,7 +16,8 @@ from kopru.newsroom.models.editions import KitState
 from kopru.newsroom.wording import with_dateline
 from kopru.search import query
 from kopru.turkish import dates
-from kopru.web import archive, articles, fragments, pages
+from kopru.web import archive, articles, pages
+from kopru.web.cache import page_parts
 
 #: on the first page, the large one included
 _NEWEST = 9
@@ -32,8 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
     language = pages.language_of(request)
     keys = list(archive.newest(at).filter(edition__language=language).values_list("pk", flat=True)[:_NEWEST])
     context = {
-        "lead": fragments.cards(keys[:1], at=at, language=language, template="web/lead.html"),
-        "newest": fragments.cards(keys[1:], at=at, language=language),
+        "lead": page_parts.cards(keys[:1], at=at, language=language, template="web/lead.html"),
+        "newest": page_parts.cards(keys[1:], at=at, language=language),
         "topics": _topics(at),
     }
     return pages.public(pages.render(request, "home.html", context))
@@ -61,10 +62,10 @@ def bulletins(request: HttpRequest, year: int = 0, month: int = 0, topic: str = 
     context = {
         "at": "bulletins",
         "selection": selection,
-        "bulletins": fragments.cards(found, at=at, language=selection.language),
+        "bulletins": page_parts.cards(found, at=at, language=selection.language),
         "topics": topics,
         "topic": chosen,
-        "years": fragments.kept(("years",), at, lambda: archive.years(at)),
+        "years": page_parts.kept(("years",), at, lambda: archive.years(at)),
         "months": list(enumerate(dates.MONTHS, start=1)),
         "page": number,
         "newer": _turned(request, number - 1) if number > 1 else "",
@@ -135,7 +136,7 @@ def search(request: HttpRequest) -> HttpResponse:
         kinds=["bulletin"],
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
     )
-    found = fragments.cards([hit.object_id for hit in results.hits], at=at, language=pages.language_of(request))
+    found = page_parts.cards([hit.object_id for hit in results.hits], at=at, language=pages.language_of(request))
     context = {
         "words": words,
         "results": results,
@@ -221,13 +222,13 @@ def _kit(found: Bulletin, edition: Edition, key: str) -> dict[str, dict[str, Any
 
 
 def _topics(at: datetime) -> list[Topic]:
-    return fragments.kept(("topics",), at, lambda: archive.topics(at))
+    return page_parts.kept(("topics",), at, lambda: archive.topics(at))
 
 
 def _more(found: Bulletin, at: datetime) -> list[SafeString]:
     language = articles.edition_of(found).language
     others = archive.newest(at).filter(edition__language=language).exclude(pk=found.pk)
-    return fragments.cards(list(others.values_list("pk", flat=True)[:3]), at=at, language=language)
+    return page_parts.cards(list(others.values_list("pk", flat=True)[:3]), at=at, language=language)
 
 
 def _page_number(request: HttpRequest) -> int:

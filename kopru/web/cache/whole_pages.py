@@ -1,4 +1,4 @@
-"""The shelf of finished pages: files in a fixed number of slots, so that it never grows and nothing has to sweep it.
+"""Finished pages as files in a fixed number of slots, so that it never grows and nothing has to sweep it.
 
 A page is taken down by no one: it holds the generation it was made in and the moment it ends, and is simply not
 given out after either.

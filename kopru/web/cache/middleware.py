@@ -1,4 +1,4 @@
-"""Pages for anonymous visitors from the shelf, before anything else runs; revalidation and compression with it."""
+"""Whole pages for anonymous visitors, before anything else runs; revalidation and compression with it."""
 
 import hashlib
 from collections.abc import Callable
@@ -14,7 +14,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from kopru.core import freshness
-from kopru.web import archive, shelf
+from kopru.web import archive
+from kopru.web.cache import whole_pages
 
 #: what an address may ask of a public page; all else (a newsletter's "utm_source") changes nothing and is not kept
 PARAMETERS: Final = ("ay", "dil", "format", "konu", "maxheight", "maxwidth", "sayfa", "url", "yil")
@@ -24,8 +25,8 @@ _LONGEST_KEY: Final = 500
 _NEVER_KEPT: Final = frozenset({"Set-Cookie", "Content-Length", "Content-Encoding", "Date", "Vary"})
 
 
-class Shelved:
-    """Answers from the shelf what was made for anybody and is still true; first in the row of middlewares."""
+class WholePages:
+    """Answers with the whole page that was made for anybody and is still true; first in the row of middlewares."""
 
     def __init__(
         self,
@@ -40,11 +41,11 @@ class Shelved:
         """Answer `request`."""
         key = _key(request)
         if key is None:
-            return _unshelved(request, self.get_response(request))
+            return _for_one_visitor(request, self.get_response(request))
         request.get_host()  # a host that is not ours is refused as everywhere
         # Both before the page is made: whatever changes meanwhile makes it old, never young.
         at, generation = self.clock(), freshness.generation()
-        page = shelf.take(key, generation=generation, at=at)
+        page = whole_pages.take(key, generation=generation, at=at)
         if page is None:
             made = self.get_response(request)
             seconds = getattr(made, "shelf_life", 0)
@@ -53,7 +54,7 @@ class Shelved:
             page = _finished(made, at=at)
             ends_at = archive.end_of(at, seconds)
             if ends_at > at:
-                shelf.put(key, page, generation=generation, ends_at=ends_at)
+                whole_pages.put(key, page, generation=generation, ends_at=ends_at)
         return _answer(request, page)
 
 
@@ -69,15 +70,15 @@ def _key(request: HttpRequest) -> str | None:
     return key if len(key) <= _LONGEST_KEY else None
 
 
-def _finished(made: HttpResponse, *, at: datetime) -> shelf.Page:
+def _finished(made: HttpResponse, *, at: datetime) -> whole_pages.Page:
     headers = {name: value for name, value in made.items() if name not in _NEVER_KEPT}
     headers["ETag"] = f'W/"{hashlib.blake2b(made.content, digest_size=12).hexdigest()}"'
     headers.setdefault("Last-Modified", http_date(at.timestamp()))
     headers["Vary"] = "Accept-Encoding"
-    return shelf.Page(made.status_code, headers, made.content, shelf.pack(made.content))
+    return whole_pages.Page(made.status_code, headers, made.content, whole_pages.pack(made.content))
 
 
-def _answer(request: HttpRequest, page: shelf.Page) -> HttpResponseBase:
+def _answer(request: HttpRequest, page: whole_pages.Page) -> HttpResponseBase:
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(page.packed if packed else page.plain, status=page.status)
     for name, value in page.headers.items():
@@ -101,7 +102,7 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponseBa
     return answer or response
 
 
-def _unshelved(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def _for_one_visitor(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Let no shared cache keep a public page that was made for somebody who is signed in."""
     if getattr(response, "shelf_life", 0) and settings.SESSION_COOKIE_NAME in request.COOKIES:
         response.headers["Cache-Control"] = "private, no-cache"

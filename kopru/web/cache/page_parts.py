@@ -1,4 +1,4 @@
-"""What many pages have in common, kept in memory: cards, topics, head and foot; as true as the pages on the shelf."""
+"""What many pages have in common, kept in memory: cards, topics, head and foot; as true as whole pages are."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

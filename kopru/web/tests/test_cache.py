@@ -1,4 +1,4 @@
-"""Pages from the shelf: given out while they are true, never longer, to nobody who is signed in."""
+"""Whole pages that are kept: given out while they are true, never longer, to nobody who is signed in."""
 
 import gzip
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,8 @@ from kopru.core import freshness
 from kopru.core.roles import Role
 from kopru.newsroom import actions
 from kopru.newsroom.tests import factories as newsroom
-from kopru.web import archive, caching, pages, shelf
+from kopru.web import archive, pages
+from kopru.web.cache import middleware, whole_pages
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -41,68 +42,68 @@ def counted(clock, **given):
     def view(_request):
         return pages.public(HttpResponse(f"page {next(made)}"), **given)
 
-    return caching.Shelved(view, clock)
+    return middleware.WholePages(view, clock)
 
 
-def asked(middleware, path="/", **headers):
-    return middleware(RequestFactory().get(path, headers=headers)).content.decode()
+def asked(answer, path="/", **headers):
+    return answer(RequestFactory().get(path, headers=headers)).content.decode()
 
 
 def test_a_page_is_made_once_until_it_ends():
     clock = Clock()
-    shelved = counted(clock)
-    assert [asked(shelved) for _ in range(3)] == ["page 1"] * 3
+    answer = counted(clock)
+    assert [asked(answer) for _ in range(3)] == ["page 1"] * 3
     clock.now += timedelta(seconds=archive.SHELF_LIFE - 1)
-    assert asked(shelved) == "page 1"
+    assert asked(answer) == "page 1"
     clock.now += SECOND
-    assert asked(shelved) == "page 2"
+    assert asked(answer) == "page 2"
 
 
 def test_a_change_takes_every_page_down(django_capture_on_commit_callbacks):
-    shelved = counted(Clock())
-    assert asked(shelved) == "page 1"
+    answer = counted(Clock())
+    assert asked(answer) == "page 1"
     with django_capture_on_commit_callbacks(execute=True):
         freshness.touch()
-    assert asked(shelved) == "page 2"
+    assert asked(answer) == "page 2"
 
 
 @given(seconds=st.integers(min_value=1, max_value=600), later=st.integers(min_value=0, max_value=700))
 @settings(max_examples=40, deadline=None)
 def test_a_page_ends_when_the_next_embargo_lifts(seconds, later):
-    shelf.clear()
+    whole_pages.clear()
     release_at = NOON + seconds * SECOND
     clock = Clock()
-    shelved = counted(clock)
+    answer = counted(clock)
     with transaction.atomic():
         newsroom.published(at=NOON, release_at=release_at)
-        asked(shelved)
+        asked(answer)
         clock.now = NOON + later * SECOND
         is_old = clock.now >= release_at or later >= archive.SHELF_LIFE
-        assert asked(shelved) == ("page 2" if is_old else "page 1")
+        assert asked(answer) == ("page 2" if is_old else "page 1")
         transaction.set_rollback(True)
 
 
 def test_who_is_signed_in_gets_and_leaves_nothing():
     clock = Clock()
-    shelved = counted(clock)
+    answer = counted(clock)
     request = RequestFactory().get("/")
     request.COOKIES["sessionid"] = "x"
-    first = shelved(request)
+    first = answer(request)
     assert first.content == b"page 1"
     assert first.headers["Cache-Control"] == "private, no-cache"
-    assert asked(shelved) == "page 2"
-    assert shelved(request).content == b"page 3"
+    assert asked(answer) == "page 2"
+    assert answer(request).content == b"page 3"
 
 
 def test_only_what_a_page_may_be_asked_is_told_apart():
-    shelved = counted(Clock())
-    assert asked(shelved, "/?utm_source=bulten") == asked(shelved, "/?fbclid=1") == "page 1"
-    assert asked(shelved, "/?dil=en") == "page 2"
-    assert asked(shelved, "/?sayfa=2") == "page 3"
-    assert asked(shelved, "/?q=yol") == "page 4"
-    assert asked(shelved, "/?q=yol") == "page 5"
-    assert asked(shelved, "/?konu=" + "a" * 600) == "page 6"
-    assert asked(shelved, "/?konu=" + "a" * 600) == "page 7"
+    answer = counted(Clock())
+    assert asked(answer, "/?utm_source=bulten") == asked(answer, "/?fbclid=1") == "page 1"
+    assert asked(answer, "/?dil=en") == "page 2"
+    assert asked(answer, "/?sayfa=2") == "page 3"
+    assert asked(answer, "/?q=yol") == "page 4"
+    assert asked(answer, "/?q=yol") == "page 5"
+    assert asked(answer, "/?konu=" + "a" * 600) == "page 6"
+    assert asked(answer, "/?konu=" + "a" * 600) == "page 7"
 
 
 def test_an_answer_with_a_cookie_or_of_a_broken_page_is_not_kept():
@@ -113,38 +114,40 @@ def test_an_answer_with_a_cookie_or_of_a_broken_page_is_not_kept():
         response.set_cookie("csrftoken", "x")
         return response
 
-    shelved = caching.Shelved(view, Clock())
-    assert asked(shelved) == "1"
-    assert asked(shelved) == "2"
+    answer = middleware.WholePages(view, Clock())
+    assert asked(answer) == "1"
+    assert asked(answer) == "2"
 
 
 def test_a_torn_file_and_a_full_disk_are_no_obstacle():
-    shelved = counted(Clock())
-    asked(shelved)
-    for slot in shelf.folder().iterdir():
+    answer = counted(Clock())
+    asked(answer)
+    for slot in whole_pages.folder().iterdir():
         slot.write_bytes(slot.read_bytes()[:20])
-    shelf.forget()
-    assert asked(shelved) == "page 2"
-    shelf.clear()
-    shelf.folder().rmdir()
-    shelf.folder().write_text("a file where the folder should be")
-    assert asked(shelved) == "page 3"
-    shelf.folder().unlink()
+    whole_pages.forget()
+    assert asked(answer) == "page 2"
+    whole_pages.clear()
+    whole_pages.folder().rmdir()
+    whole_pages.folder().write_text("a file where the folder should be")
+    assert asked(answer) == "page 3"
+    whole_pages.folder().unlink()
 
 
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=50, unique=True))
 @settings(max_examples=30, deadline=None)
-def test_the_shelf_gives_only_what_was_put_there_and_never_grows(keys):
+def test_what_is_kept_gives_only_what_was_put_there_and_never_grows(keys):
     for key in keys:
         plain = key.encode("utf-8", "surrogatepass")
-        shelf.put(key, shelf.Page(200, {}, plain, shelf.pack(plain)), generation="g", ends_at=NOON + SECOND)
+        whole_pages.put(
+            key, whole_pages.Page(200, {}, plain, whole_pages.pack(plain)), generation="g", ends_at=NOON + SECOND
+        )
     for key in keys:
-        found = shelf.take(key, generation="g", at=NOON)
+        found = whole_pages.take(key, generation="g", at=NOON)
         plain = key.encode("utf-8", "surrogatepass")
         assert found is None or (found.plain == plain and gzip.decompress(found.packed) == plain)
-        assert shelf.take(key, generation="h", at=NOON) is None
-        assert shelf.take(key, generation="g", at=NOON + SECOND) is None
-    assert len(list(shelf.folder().glob("*"))) <= shelf.SLOTS
+        assert whole_pages.take(key, generation="h", at=NOON) is None
+        assert whole_pages.take(key, generation="g", at=NOON + SECOND) is None
+    assert len(list(whole_pages.folder().glob("*"))) <= whole_pages.SLOTS
 
 
 def test_a_kept_page_asks_the_database_nothing_and_sets_no_cookie():
