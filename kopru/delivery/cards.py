@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from kopru.core.models import User
 from kopru.core.today import Card, Item
-from kopru.delivery import holding, permissions, showing
+from kopru.delivery import permissions, showing
 from kopru.delivery.models import CLOSED, Dispatch, DispatchState, Recipient
+from kopru.delivery.sending import holding
 from kopru.turkish import numbers
 
 _SHOWN: Final = 5

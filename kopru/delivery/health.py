@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from kopru.core.health import Finding
 from kopru.core.models import Identity
-from kopru.delivery import channels, checks, holding
+from kopru.delivery import channels
 from kopru.delivery.channels import ChannelUnavailable
 from kopru.delivery.mail import dkim
 from kopru.delivery.models import Dispatch, Recipient
+from kopru.delivery.sending import checks, holding
 
 
 def findings(at: datetime) -> Iterator[Finding]:

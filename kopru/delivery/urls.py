@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopru.delivery import views
+from kopru.delivery.views import unsubscribing
 
 app_name = "delivery"
-urlpatterns = [path("abonelik/ayril/<str:signed>/", views.unsubscribe, name="unsubscribe")]
+urlpatterns = [path("abonelik/ayril/<str:signed>/", unsubscribing.unsubscribe, name="unsubscribe")]

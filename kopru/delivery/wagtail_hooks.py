@@ -8,9 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from kopru.delivery import menu
-from kopru.delivery.viewsets import addresses
-from kopru.delivery.viewsets.suppressions import SuppressionViewSet
+from kopru.delivery import desk_urls, menu
+from kopru.delivery.viewsets import SuppressionViewSet
 
 _ACTIONS = {
     "delivery.draft": (_("Draft"), _("Drafted the dispatch")),
@@ -42,7 +41,7 @@ def register_log_actions(actions: Any) -> None:
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern | URLResolver]:
     """Place the desk's pages inside the admin, behind its door."""
-    return [path("gonderi/", include((addresses.urlpatterns, "delivery_desk"), namespace="delivery_desk"))]
+    return [path("gonderi/", include((desk_urls.urlpatterns, "delivery_desk"), namespace="delivery_desk"))]
 
 
 @hooks.register("register_admin_viewset")

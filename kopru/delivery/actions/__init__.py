@@ -24,7 +24,7 @@ from kopru.delivery.actions.dispatching import (
 )
 from kopru.delivery.actions.settling import Decision, DispatchEnded, NotInDoubt, settle_unknown
 from kopru.delivery.actions.suppressing import AlreadyLifted, lift, suppress
-from kopru.delivery.freezing import Addressee, RowsRefused
+from kopru.delivery.sending.freezing import Addressee, RowsRefused
 
 __all__ = [
     "Addressee",

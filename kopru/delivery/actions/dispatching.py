@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from kopru.core.models import Identity, User
-from kopru.delivery import freezing, sending, tallies, tasks
-from kopru.delivery.freezing import Addressee
+from kopru.delivery import sending, tasks
 from kopru.delivery.models import CLOSED, Attachment, Channel, Dispatch, DispatchState, LegalBasis, Recipient
+from kopru.delivery.sending import freezing, tallies
+from kopru.delivery.sending.freezing import Addressee
 from kopru.directory.models import ContactPoint
 from kopru.turkish import emails
 

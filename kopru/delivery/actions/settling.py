@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from kopru.core.models import User
-from kopru.delivery import tallies, tasks
+from kopru.delivery import tasks
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
+from kopru.delivery.sending import tallies
 
 
 class NotInDoubt(Exception):

@@ -16,11 +16,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from kopru.delivery import tallies
 from kopru.delivery.actions.suppressing import suppress
 from kopru.delivery.bounces import matching, reading
 from kopru.delivery.bounces.reading import Failure
 from kopru.delivery.models import Bounce, BounceKind, BounceOutcome, Recipient, RowState, SuppressionReason
+from kopru.delivery.sending import tallies
 from kopru.directory import actions as directory
 from kopru.directory.models import ContactPoint
 

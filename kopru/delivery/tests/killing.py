@@ -137,8 +137,9 @@ def _main(rows: int, kills: int, seed: int) -> None:
 
 def _work(dispatch_id: int, *, until_finished: bool = False) -> None:
     """Do a worker's loop without the queue, which only wakes it; leases are short so that a kill is noticed."""
-    from kopru.delivery import claiming, ledger, sending  # noqa: PLC0415
+    from kopru.delivery import sending  # noqa: PLC0415
     from kopru.delivery.models import Dispatch  # noqa: PLC0415
+    from kopru.delivery.sending import claiming, ledger  # noqa: PLC0415
 
     claiming.LEASE = ledger.LEASE = timedelta(seconds=0.3)
     while True:

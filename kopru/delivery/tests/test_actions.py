@@ -10,8 +10,8 @@ from kopru.core.models import User
 from kopru.delivery import actions as delivery
 from kopru.delivery import sending, tasks
 from kopru.delivery.channels import Fate, Outcome
-from kopru.delivery.ledger import Ledger
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState, Suppression
+from kopru.delivery.sending.ledger import Ledger
 from kopru.delivery.tests.factories import NOON, Clock, addressees, draft, frozen, released, states
 from kopru.directory.models import ContactPoint
 from kopru.directory.tests import factories as directory

@@ -5,8 +5,9 @@ import shutil
 import pytest
 
 from kopru.core.models import User
-from kopru.delivery import holding, sending
+from kopru.delivery import sending
 from kopru.delivery.models import DispatchState, Installation
+from kopru.delivery.sending import holding
 from kopru.delivery.tests.factories import NOON, Clock, released, states
 
 

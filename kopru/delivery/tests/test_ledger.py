@@ -9,9 +9,10 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kopru.delivery import actions as delivery
-from kopru.delivery import ledger, sending, tallies
+from kopru.delivery import sending
 from kopru.delivery.channels import Fate, Outcome
 from kopru.delivery.models import CLOSED, ENDED, DispatchState, Installation, Recipient, RowState
+from kopru.delivery.sending import ledger, tallies
 from kopru.delivery.tests.factories import NOON, addressees, draft, released, states
 
 ROWS = 5

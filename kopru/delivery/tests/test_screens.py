@@ -9,10 +9,11 @@ from django.utils import timezone
 from kopru.core import today
 from kopru.core.roles import OFFICE, Role
 from kopru.delivery import actions as delivery
-from kopru.delivery import holding, sending, showing, tallies
+from kopru.delivery import sending, showing
 from kopru.delivery.actions import Addressee, File, Terms
 from kopru.delivery.channels import outbox
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState, Suppression
+from kopru.delivery.sending import holding, tallies
 from kopru.delivery.tests.factories import NOON, addressees, draft, frozen, released
 
 pytestmark = pytest.mark.django_db
@@ -278,7 +279,7 @@ def test_recipients_are_filtered_searched_and_paged_by_key(page):
 
 
 def test_in_a_long_list_the_beginning_of_an_address_is_searched(page, monkeypatch):
-    monkeypatch.setattr("kopru.delivery.viewsets.dispatch.NAMES_SEARCHED", 2)
+    monkeypatch.setattr("kopru.delivery.views.dispatch.NAMES_SEARCHED", 2)
     page.sign_in(Role.CLERK)
     dispatch = draft()
     people = [Addressee(f"{name}@example.org") for name in ("ayse", "aylin", "bekir")]

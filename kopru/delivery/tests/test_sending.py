@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 
 from kopru.delivery import actions as delivery
-from kopru.delivery import guards, ledger, sending
+from kopru.delivery import guards, sending
 from kopru.delivery.channels import outbox
 from kopru.delivery.models import DispatchState, Recipient, RowState
+from kopru.delivery.sending import ledger
 from kopru.delivery.tests.factories import NOON, Clock, frozen, released, states
 
 pytestmark = pytest.mark.django_db

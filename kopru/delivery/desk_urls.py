@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kopru.delivery.viewsets import dispatch, doubts, listing, outbox, suppressions
+from kopru.delivery.views import dispatch, doubts, listing, outbox, suppressions
 
 urlpatterns: list[URLPattern] = [
     path("", listing.dispatches, name="dispatches"),

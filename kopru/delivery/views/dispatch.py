@@ -15,7 +15,7 @@ from wagtail.log_actions import registry
 
 from kopru.delivery import deeds, kinds, showing
 from kopru.delivery.models import IN_HAND, UNDER_WAY, Attachment, Dispatch, Recipient, RowState
-from kopru.delivery.viewsets.entrance import download, frame, number_in, shown_mail, staff_only
+from kopru.delivery.views.entrance import download, frame, number_in, shown_mail, staff_only
 from kopru.turkish import folding, numbers
 
 PAGE: Final = 50

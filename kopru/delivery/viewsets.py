@@ -1,26 +1,19 @@
-"""Who gets nothing: a register to read, to add to and to lift from, each with its reason."""
+"""The register of those who get nothing: to read, to add to."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from kopru.core.viewsets import ScopedCreateView, ScopedIndexView, ScopedViewSet
-from kopru.delivery import actions, permissions
-from kopru.delivery.actions import AlreadyLifted
-from kopru.delivery.forms import LiftForm, SuppressionForm
+from kopru.delivery import actions
+from kopru.delivery.forms import SuppressionForm
 from kopru.delivery.models import Suppression
-from kopru.delivery.viewsets.entrance import frame, staff_only
 
 _MOST_FOUND = 500
 
@@ -108,33 +101,3 @@ class SuppressionViewSet(ScopedViewSet):
     def get_form_class(self, for_update: bool = False) -> Any:  # noqa: FBT001, FBT002, ARG002  Wagtail's signature
         """Return the form that asks for an address and a reason."""
         return SuppressionForm
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
-def lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one blocked address; on POST let it be written to again, with the reason."""
-    visible = Suppression.objects.visible_to(request.user, timezone.now())
-    suppression = get_object_or_404(visible.select_related("by", "lifted_by"), pk=pk)
-    may_lift = permissions.may_lift(request.user, suppression)
-    form = LiftForm(request.POST or None)
-    if request.method == "POST":
-        if not request.user.is_authenticated or not may_lift:
-            raise PermissionDenied
-        if form.is_valid():
-            return _lifted(request, suppression, form.cleaned_data["reason"])
-    status = 422 if form.errors else 200
-    context = {**frame(request, "suppressions"), "suppression": suppression, "form": form, "may_lift": may_lift}
-    return render(request, "delivery/desk/suppression.html", context, status=status)
-
-
-def _lifted(request: HttpRequest, suppression: Suppression, reason: str) -> HttpResponse:
-    if not request.user.is_authenticated:
-        raise PermissionDenied
-    try:
-        actions.lift(suppression, by=request.user, at=timezone.now(), reason=reason)
-    except AlreadyLifted:
-        messages.warning(request, _("Somebody else lifted it already."))
-    else:
-        messages.success(request, _("%(address)s may be written to again.") % {"address": suppression.key})
-    return redirect("delivery_suppressions:index")

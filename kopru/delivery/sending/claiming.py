@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from kopru.delivery import checks, guards, holding, tallies
+from kopru.delivery import guards
 from kopru.delivery.models import (
     OPEN_ROWS,
     Dispatch,
@@ -24,6 +24,7 @@ from kopru.delivery.models import (
     RowState,
     Suppression,
 )
+from kopru.delivery.sending import checks, holding, tallies
 
 logger = logging.getLogger(__name__)
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from kopru.delivery import channels
 from kopru.delivery.channels import Carrier, ChannelUnavailable, Fate, Letter, Outcome
-from kopru.delivery.claiming import Claim, claim, end_waiting
-from kopru.delivery.ledger import Ledger, take_back
 from kopru.delivery.mail.dkim import DkimKeyUnusable
 from kopru.delivery.mail.headers import HeaderRefused
 from kopru.delivery.mail.return_path import return_path
 from kopru.delivery.mail.skeleton import prepared
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
+from kopru.delivery.sending.claiming import Claim, claim, end_waiting
+from kopru.delivery.sending.ledger import Ledger, take_back
 
 __all__ = ["end_waiting", "owed", "send_batch", "take_back"]
 

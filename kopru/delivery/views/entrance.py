@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from kopru.delivery import holding, permissions
+from kopru.delivery import permissions
 from kopru.delivery.models import Recipient
+from kopru.delivery.sending import holding
 
 #: What a mail may do when it is shown: have colours, and pictures that lie in it. No script, no call to anybody.
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"

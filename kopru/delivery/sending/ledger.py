@@ -10,10 +10,10 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from kopru.delivery import checks, claiming, tallies, turning
 from kopru.delivery.channels import Fate, Outcome
-from kopru.delivery.claiming import LEASE, Claim
 from kopru.delivery.models import IN_HAND, Dispatch, DispatchState, Recipient, RowState, Suppression
+from kopru.delivery.sending import checks, claiming, tallies, turning
+from kopru.delivery.sending.claiming import LEASE, Claim
 from kopru.directory import actions as directory
 
 #: How often a letter is tried that was certainly not accepted; with the pauses below, over about two days.

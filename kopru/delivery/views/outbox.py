@@ -11,7 +11,7 @@ from kopru.delivery import letters
 from kopru.delivery.channels import outbox
 from kopru.delivery.letters import Letter
 from kopru.delivery.models import Recipient, RowState
-from kopru.delivery.viewsets.entrance import download, frame, number_in, shown_mail, staff_only
+from kopru.delivery.views.entrance import download, frame, number_in, shown_mail, staff_only
 
 PAGE: Final = 30
 #: Of a long mail so much is shown as source; the whole is there to download.

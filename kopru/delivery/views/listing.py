@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from kopru.delivery import holding, kinds, permissions, showing
+from kopru.delivery import kinds, permissions, showing
 from kopru.delivery.models import CLOSED, UNDER_WAY, Dispatch, DispatchState
+from kopru.delivery.sending import holding
 from kopru.delivery.showing import Seal, Segment
-from kopru.delivery.viewsets.entrance import frame, number_in, staff_only
+from kopru.delivery.views.entrance import frame, number_in, staff_only
 from kopru.turkish import folding
 
 PAGE: Final = 20

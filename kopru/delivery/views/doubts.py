@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from kopru.delivery import actions, permissions
 from kopru.delivery.actions import Decision, DispatchEnded, NotInDoubt
 from kopru.delivery.models import Recipient, RowState
-from kopru.delivery.viewsets.entrance import frame, number_in, staff_only
+from kopru.delivery.views.entrance import frame, number_in, staff_only
 
 PAGE: Final = 50
 

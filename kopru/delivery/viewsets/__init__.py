@@ -1,1 +1,0 @@
-"""The desk's pages of delivery: dispatches, the outbox, what is in doubt, and who gets nothing."""
