@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "kopru.web",
     "kopru.newsroom",
     "kopru.photos",
+    "kopru.cases",
     "kopru.delivery",
     "kopru.directory",
     "kopru.typesetting",

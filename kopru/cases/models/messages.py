@@ -1,0 +1,78 @@
+"""The conversation of a case, in the order it was held, and the files that came and went with it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kopru.cases.models.cases import Case, Channel
+from kopru.cases.models.incoming import Incoming
+
+
+class Voice(models.TextChoices):
+    """Who speaks to whom."""
+
+    PERSON = "person", _("The person wrote")
+    OFFICE = "office", _("We wrote to the person")
+    RECEIPT = "receipt", _("Receipt")
+    TO_UNIT = "to_unit", _("We asked the unit")
+    UNIT = "unit", _("The unit wrote")
+    NOTE = "note", _("Note of the office")
+    CALL = "call", _("Telephone call")
+    ELSEWHERE = "elsewhere", _("Written to another authority")
+
+
+class Message(models.Model):
+    """One word in a case; rows are only ever added."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="messages")
+    voice = models.CharField(max_length=10, choices=Voice)
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.EMAIL)
+    at = models.DateTimeField()
+    author = models.CharField(max_length=160, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    subject = models.CharField(max_length=255, blank=True)
+    text = models.TextField(blank=True)
+    quoted = models.TextField(blank=True)
+    referral = models.ForeignKey("Referral", models.SET_NULL, null=True, related_name="messages")
+    incoming = models.ForeignKey(Incoming, models.SET_NULL, null=True, related_name="messages")
+    dispatch = models.ForeignKey("delivery.Dispatch", models.SET_NULL, null=True, related_name="case_messages")
+    #: what mail programs call it, to find the thread again by `References`
+    message_id = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("Message")
+        verbose_name_plural = _("Messages")
+        indexes = [
+            models.Index(fields=["case", "at"], name="cases_message_order"),
+            models.Index(fields=["message_id"], name="cases_message_msgid", condition=~models.Q(message_id="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.text[:60]
+
+
+class CaseFile(models.Model):
+    """A file in a case, as it came; `redacted` is the copy that may leave."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="files")
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="files")
+    name = models.CharField(_("Name"), max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="cases/%Y/%m/", max_length=255)
+    #: why it is not opened: a program, an encrypted or nested archive …
+    warning = models.CharField(max_length=200, blank=True)
+    redacted = models.FileField(upload_to="cases/%Y/%m/", max_length=255, blank=True)
+    #: [{"page": 0, "box": [x0, y0, x1, y1] (share of the page), "reason": "…"}] (law 4982 art. 9)
+    redactions = models.JSONField(default=list, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("File")
+        verbose_name_plural = _("Files")
+
+    def __str__(self) -> str:
+        return self.name
