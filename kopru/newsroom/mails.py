@@ -19,6 +19,7 @@ from kopru.newsroom.wording import absolute, contact_lines, moment, plain, with_
 #: Private-use characters stand for the merge fields while templates are filled: no content can hold it.
 _GREETING: Final = "\ue000"
 _SENT_ON: Final = "\ue001"
+_HEADLINE: Final = "\ue002"
 _RULE: Final = "* * *"
 
 
@@ -40,23 +41,28 @@ def offering(edition: Edition) -> Mail:
             % {"number": edition.bulletin.label}
         ]
         subject = content["headline"]
-        return _mail(subject, edition, intro=intro, corrections=[], shows_text=True)
+        changes = list(edition.bulletin.corrections.filter(mended__version__lte=edition.version))
+        return _mail(subject, edition, intro=intro, corrections=changes, shows_text=True)
 
 
 def correcting(correction: Correction) -> Mail:
-    """Return the mail to those who got, on the day in the merge field `{sent_on}`, what is corrected or withdrawn."""
+    """Return the mail to those who got what is corrected or withdrawn.
+
+    The merge fields `{sent_on}` and `{headline}` say when they last got it, and under which headline. All that was
+    changed since the first edition is told, the newest first: nobody is asked which of it they know.
+    """
     edition = correction.mended or correction.faulty
     content: Content = edition.content
     with override(content["language"]):
-        values = {
-            "number": edition.bulletin.label,
-            "headline": correction.faulty.headline,
-            "day": _SENT_ON,
-        }
+        values = {"number": edition.bulletin.label, "headline": _HEADLINE, "day": _SENT_ON}
         subject, intro = _opening(CorrectionKind(correction.kind), values)
         subject = f"{subject}: {content['headline']}"
         shows_text = correction.mended is not None
-        return _mail(subject, edition, intro=intro, corrections=[correction], shows_text=shows_text)
+        changes = [correction]
+        if correction.mended:
+            earlier = edition.bulletin.corrections.filter(mended__version__lt=edition.version)
+            changes += earlier.order_by("-at", "-pk")
+        return _mail(subject, edition, intro=intro, corrections=changes, shows_text=shows_text)
 
 
 def _opening(kind: CorrectionKind, values: dict[str, str]) -> tuple[str, list[str]]:
@@ -116,7 +122,10 @@ def _text(context: dict[str, Any]) -> str:
 
 
 def _merged(filled: str) -> str:
-    return literal(filled).replace(_GREETING, "{greeting}").replace(_SENT_ON, "{sent_on}")
+    merged = literal(filled)
+    for mark, field in ((_GREETING, "{greeting}"), (_SENT_ON, "{sent_on}"), (_HEADLINE, "{headline}")):
+        merged = merged.replace(mark, field)
+    return merged
 
 
 def _page(edition: Edition) -> list[tuple[str, str]]:

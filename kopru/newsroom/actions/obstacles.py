@@ -16,7 +16,8 @@ Obstacle
   NothingToMend        no approved edition waits to replace the one in force
   NotYetPublic         the public has not seen it
   NobodyToWriteTo      no recipient is left
-  StillLeaving         copies of the faulty edition are leaving at this moment
+  Overtaken            something newer is in force
+  StillLeaving         copies are on their way to those it is for
   AlreadyNotified      those who had the faulty edition were written to
 """
 
@@ -122,10 +123,16 @@ class NobodyToWriteTo(Obstacle):
     words = _("Nobody is left to write to: everybody in this audience has this version, or has no e-mail address.")
 
 
-class StillLeaving(Obstacle):
-    """Copies of the faulty edition are leaving at this moment."""
+class Overtaken(Obstacle):
+    """Something newer is in force."""
 
-    words = _("Copies of the faulty version are leaving at this moment. Try again in a minute.")
+    words = _("A newer version is in force, or it was withdrawn: let the recipients know of that.")
+
+
+class StillLeaving(Obstacle):
+    """Copies are on their way to those it is for."""
+
+    words = _("Copies are still on their way to some of the recipients. Wait until they have left, or cancel them.")
 
 
 class AlreadyNotified(Obstacle):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -20,6 +20,7 @@ from kopru.newsroom.actions.obstacles import (
     AlreadyNotified,
     NobodyToWriteTo,
     NotYetPublic,
+    Overtaken,
     StillLeaving,
 )
 from kopru.newsroom.kits import making, word
@@ -60,30 +61,41 @@ def offer(bulletin: Bulletin, *, audience: Audience, by: User, at: datetime) -> 
 
 @transaction.atomic
 def notify_recipients(correction: Correction, *, by: User, at: datetime) -> Dispatch:
-    """Freeze the correction for exactly those who, by the ledger, received what was faulty.
+    """Freeze the correction for exactly those who, by the ledger, received an edition and not the one in force.
 
-    After a withdrawal these are all who received any edition; after a notice that was cancelled half-way, those
+    Whoever holds an older edition is told by the newest correction alone, once, whether earlier ones were told or
+    not. After a withdrawal these are all who received any edition; after a notice that was cancelled half-way, those
     whom it did not reach.
 
+    :raises Overtaken: if a newer correction, or the withdrawal, is what they must know
     :raises AlreadyNotified: if that was done
-    :raises StillLeaving: if copies of the faulty edition are leaving at this moment
+    :raises StillLeaving: if copies of a faulty edition, or of the one in force, are on their way to them
     :raises NobodyToWriteTo: if nobody received it
     """
     bulletin = correction.bulletin.locked()
+    if not is_newest(correction, bulletin):
+        raise Overtaken
     if correction.offers.exclude(dispatch__state=DispatchState.CANCELLED).exists():
         raise AlreadyNotified
-    if (faulty_rows(correction) | _told(correction)).filter(state=RowState.CLAIMED).exists():
+    if _on_its_way(correction).exists():
         raise StillLeaving
     edition = correction.mended or correction.faulty
     dispatch = _draft(mails.correcting(correction), edition, attaches=correction.mended is not None, by=by, at=at)
     Offer.objects.create(edition=edition, dispatch=dispatch, correction=correction, at=at, by=by)
     try:
-        count = delivery.freeze(dispatch, addressees=_received(correction), at=at)
+        count = delivery.freeze(dispatch, addressees=_addressees(correction), at=at)
     except delivery.NothingToSend:
         raise NobodyToWriteTo from None
     data = {"correction": correction.pk, "count": count, "dispatch": dispatch.pk}
     log(instance=bulletin, action="newsroom.notify", user=by, data=data)
     return dispatch
+
+
+def is_newest(correction: Correction, bulletin: Bulletin) -> bool:
+    """Tell whether `correction` is what holders of older editions must know now."""
+    if correction.kind == CorrectionKind.WITHDRAWAL:
+        return True
+    return bulletin.visibility != Visibility.WITHDRAWN and correction.mended_id == bulletin.edition_id
 
 
 def end_offers(bulletin: Bulletin, *, reason: str, by: User, at: datetime) -> None:
@@ -106,29 +118,39 @@ def holders_of(edition: Edition) -> QuerySet[Any, Any]:
     )
 
 
-def faulty_rows(correction: Correction) -> RecipientQuerySet:
-    """Return the rows of the ledger that carried what was faulty, whatever became of them."""
-    editions = [correction.faulty_id]
-    if correction.kind == CorrectionKind.WITHDRAWAL:
-        editions = list(correction.bulletin.editions.values_list("pk", flat=True))
-    offers = Offer.objects.filter(edition__in=editions, at__lte=correction.at)
+def _copies(correction: Correction) -> RecipientQuerySet:
+    """Return the rows of the ledger that carried any edition of the bulletin, whatever became of them."""
+    offers = Offer.objects.filter(edition__bulletin=correction.bulletin_id)
     return Recipient.objects.filter(dispatch__in=offers.values("dispatch"))
 
 
-def _told(correction: Correction) -> RecipientQuerySet:
-    """Return the rows of the ledger that carried `correction`, whatever became of them."""
-    return Recipient.objects.filter(dispatch__in=correction.offers.values("dispatch"))
+def _current(correction: Correction) -> RecipientQuerySet:
+    """Return the rows that carried what is right now: the mended edition, or the word of the withdrawal."""
+    offers = Offer.objects.filter(Q(correction=correction) | Q(edition=correction.mended_id))
+    return Recipient.objects.filter(dispatch__in=offers.values("dispatch"))
 
 
-def _received(correction: Correction) -> Iterator[delivery.Addressee]:
-    """Yield each address once, with the day on which it last got the faulty words."""
+def _outdated(correction: Correction) -> RecipientQuerySet:
+    """Return the copies that left for somebody whom nothing current has reached."""
+    return _copies(correction).received().exclude(key__in=_current(correction).received().values("key"))
+
+
+def _on_its_way(correction: Correction) -> RecipientQuerySet:
+    """Return the copies that must arrive, or end, before it is known who lacks the edition in force."""
+    leaving = _copies(correction).filter(state=RowState.CLAIMED).exclude(pk__in=_current(correction).values("pk"))
+    coming = _current(correction).filter(state__in=OPEN_ROWS, key__in=_outdated(correction).values("key"))
+    return leaving | coming
+
+
+def _addressees(correction: Correction) -> Iterator[delivery.Addressee]:
+    """Yield each address once, with the headline it last got and the day of it."""
     language = correction.faulty.language
-    rows = faulty_rows(correction).received().exclude(key__in=_told(correction).received().values("key"))
-    rows = rows.select_related("contact_point").order_by("key", "-handed_at")
+    offers = Offer.objects.filter(edition__bulletin=correction.bulletin_id)
+    headlines = dict(offers.values_list("dispatch", "edition__headline"))
     last = ""
-    for row in rows.iterator():
+    for row in _outdated(correction).select_related("contact_point").order_by("key", "-handed_at", "-pk").iterator():
         if row.key != last:
-            fields = {"sent_on": day(row.handed_at or correction.at, language)}
+            fields = {"sent_on": day(row.handed_at or correction.at, language), "headline": headlines[row.dispatch_id]}
             yield delivery.Addressee(row.address, row.name, row.greeting, fields, row.language, row.contact_point)
         last = row.key
 

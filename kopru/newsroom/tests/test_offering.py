@@ -4,8 +4,9 @@ import pytest
 
 from kopru.core.roles import Role
 from kopru.delivery import actions as delivery
-from kopru.delivery import claiming, guards
+from kopru.delivery import guards
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
+from kopru.delivery.sending import claiming
 from kopru.directory.tests import factories as directory
 from kopru.newsroom import actions
 from kopru.newsroom.actions import obstacles
@@ -97,8 +98,8 @@ def test_a_correction_goes_to_exactly_those_who_received_the_faulty_edition():
     told = actions.notify_recipients(correction, by=make.user(Role.WRITER), at=NOON + HOUR)
     rows = list(told.recipients.order_by("address"))
     assert [(row.address, row.fields) for row in rows] == [
-        ("aldi@example.org", {"sent_on": "24 Kasım 2026 Salı"}),
-        ("belki@example.org", {"sent_on": "24 Kasım 2026 Salı"}),
+        ("aldi@example.org", {"sent_on": "24 Kasım 2026 Salı", "headline": "Yürüyüş yolu salı günü açılıyor"}),
+        ("belki@example.org", {"sent_on": "24 Kasım 2026 Salı", "headline": "Yürüyüş yolu salı günü açılıyor"}),
     ]
     assert guards.objection(told, NOON + HOUR) == ""
     with pytest.raises(obstacles.AlreadyNotified):
@@ -134,6 +135,47 @@ def test_those_told_of_one_correction_are_told_of_the_next():
         assert [row.address for row in told.recipients.all()] == ["aldi@example.org"]
         delivery.release(told, by=make.user(Role.WRITER), at=at)
         arrived(told, "aldi@example.org")
+
+
+def corrected(bulletin, day, at):
+    make.rewritten(bulletin, headline=f"Yol {day} açılıyor")
+    return actions.correct(bulletin, note=f"Gün: {day}.", by=make.user(Role.HEAD), at=at)
+
+
+def test_the_second_correction_reaches_the_holders_of_every_older_edition_once():
+    writer, bulletin = make.user(Role.WRITER), make.published()
+    both = ["ilk@example.org", "ikisi@example.org"]
+    arrived(offered(bulletin, press(*both)), *both)
+    first = corrected(bulletin, "çarşamba", NOON + HOUR)
+    second_copies = offered(bulletin, press("ikinci@example.org"), at=NOON + HOUR)
+    arrived(second_copies, "ikisi@example.org", "ikinci@example.org")
+    Recipient.objects.filter(dispatch=second_copies, address="ilk@example.org").update(state=RowState.CANCELLED)
+    second = corrected(bulletin, "perşembe", NOON + 2 * HOUR)
+    holds_it = offered(bulletin, press("son@example.org"), at=NOON + 2 * HOUR)
+    Recipient.objects.filter(dispatch=holds_it).exclude(address="son@example.org").update(state=RowState.CANCELLED)
+    arrived(holds_it, "son@example.org")
+    with pytest.raises(obstacles.Overtaken):
+        actions.notify_recipients(first, by=writer, at=NOON + 2 * HOUR)
+    told = actions.notify_recipients(second, by=writer, at=NOON + 2 * HOUR)
+    assert [(row.address, row.fields["headline"]) for row in told.recipients.order_by("address")] == [
+        ("ikinci@example.org", "Yol çarşamba açılıyor"),
+        ("ikisi@example.org", "Yol çarşamba açılıyor"),
+        ("ilk@example.org", "Yürüyüş yolu salı günü açılıyor"),
+    ]
+    assert told.text.index("Gün: perşembe.") < told.text.index("Gün: çarşamba.")
+
+
+def test_who_is_about_to_get_the_edition_in_force_is_not_written_to_as_well():
+    writer, bulletin = make.user(Role.WRITER), make.published()
+    arrived(offered(bulletin, audience := press("bir@example.org")), "bir@example.org")
+    correction = corrected(bulletin, "çarşamba", NOON + HOUR)
+    again = offered(bulletin, audience, at=NOON + HOUR)
+    assert "Gün: çarşamba." in again.text
+    with pytest.raises(obstacles.StillLeaving):
+        actions.notify_recipients(correction, by=writer, at=NOON + HOUR)
+    delivery.cancel(again, by=writer, at=NOON + HOUR)
+    told = actions.notify_recipients(correction, by=writer, at=NOON + HOUR)
+    assert [row.address for row in told.recipients.all()] == ["bir@example.org"]
 
 
 def test_a_withdrawal_reaches_all_who_received_any_edition():

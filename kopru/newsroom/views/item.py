@@ -10,6 +10,7 @@ from wagtail.log_actions import registry as logs
 
 from kopru.core.models import User
 from kopru.newsroom import permissions
+from kopru.newsroom.actions.offering import is_newest
 from kopru.newsroom.deeds import offered_to
 from kopru.newsroom.models import Bulletin, Correction, Kit, Offer
 from kopru.newsroom.models.bulletins import Visibility
@@ -86,7 +87,9 @@ def corrections(bulletin: Bulletin, offers: list[dict[str, Any]]) -> list[dict[s
     """Return the public list, each with the dispatch that told of it, if any."""
     told = {each["offer"].correction_id: each for each in offers if each["offer"].correction_id}
     rows: list[Correction] = list(bulletin.corrections.select_related("by", "faulty", "mended"))
-    return [{"correction": row, "told": told.get(row.pk)} for row in reversed(rows)]
+    return [
+        {"correction": row, "told": told.get(row.pk), "is_newest": is_newest(row, bulletin)} for row in reversed(rows)
+    ]
 
 
 def _offers(bulletin: Bulletin) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopru.delivery import actions as delivery
-from kopru.delivery import merging
+from kopru.delivery import merging, showing
 from kopru.delivery import permissions as may_deliver
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
 from kopru.directory import audiences
@@ -28,7 +28,7 @@ from kopru.newsroom.views.board import found, staff
 _NAMED: Final = 12
 _PAGE: Final = 50
 #: what stands in the preview where each recipient's own words come
-_EXAMPLE: Final = {"greeting": "Sayın Ayşe YILMAZ", "name": "Ayşe Yılmaz", "sent_on": "24 Kasım 2026 Salı"}
+_EXAMPLE: Final = {"greeting": "Sayın Ayşe YILMAZ", "name": "Ayşe Yılmaz"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +92,7 @@ def offered(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
         "may_release": may_deliver.may_release(user, dispatch),
         "may_cancel": may_deliver.may_cancel(user, dispatch),
         "may_test": may_deliver.may_send_test(user, dispatch),
-        **_preview(mails.Mail(dispatch.subject, dispatch.text, dispatch.html), _first(dispatch)),
+        **_read_by_the_first(dispatch),
     }
     return render(request, "newsroom/offered.html", context)
 
@@ -126,10 +126,6 @@ def notify(request: HttpRequest, pk: int, correction: int) -> HttpResponse:
         messages.error(request, str(obstacle))
         return redirect("bulletins:one", pk=pk)
     return redirect("bulletins:offered", pk=pk, offer=Offer.objects.get(dispatch=dispatch).pk)
-
-
-def _first(dispatch: Dispatch) -> Recipient | None:
-    return Recipient.objects.filter(dispatch=dispatch).order_by("pk").first()
 
 
 def _rows(dispatch: Dispatch, state: str, after: str) -> list[Recipient]:
@@ -188,10 +184,14 @@ def _counted(asked: str, edition: Edition, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _preview(mail: mails.Mail, row: Recipient | None = None) -> dict[str, Any]:
-    values = _EXAMPLE if row is None else {**_EXAMPLE, "greeting": row.greeting, "name": row.name, **row.fields}
+def _preview(mail: mails.Mail) -> dict[str, str]:
     return {
         "mail_subject": mail.subject,
-        "mail_text": merging.merge(mail.text, values),
-        "mail_html": merging.merge(mail.html, values),
+        "mail_text": merging.merge(mail.text, _EXAMPLE),
+        "mail_html": merging.merge(mail.html, _EXAMPLE),
     }
+
+
+def _read_by_the_first(dispatch: Dispatch) -> dict[str, str]:
+    words = showing.as_read_by(dispatch, Recipient.objects.filter(dispatch=dispatch).order_by("pk").first())
+    return {"mail_subject": words.subject, "mail_text": words.text, "mail_html": words.html}
