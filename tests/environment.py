@@ -12,4 +12,4 @@ os.environ["KOPRU_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kopru.config.settings")
 
 # Before Django reads its catalogues, so that no test sees yesterday's Turkish; imported late: it reads the settings.
-import_module("kopru.desk.words").compile_all()
+import_module("kopru.house.words").compile_all()

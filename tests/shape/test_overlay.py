@@ -17,7 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 
-from kopru.desk import words
+from kopru.house import words
 from tests.shape.source import expect_none
 
 OVERLAY = Path(settings.LOCALE_PATHS[0]) / "tr/LC_MESSAGES"

@@ -1,6 +1,6 @@
 """Nothing is left to say: no untranslated message, no undocumented setting."""
 
-from kopru.desk import handbook, words
+from kopru.house import handbook, words
 from tests.shape.source import expect_none
 
 

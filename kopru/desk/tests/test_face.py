@@ -1,22 +1,18 @@
-"""Bugün, the search, the unit's pages, the commands: the desk as its people meet it."""
+"""Bugün, the search, the unit's pages: the desk as its people meet it."""
 
-import json
 from datetime import UTC, datetime
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Task, Workflow
 
 from kopru.core import today
 from kopru.core.models import Identity
 from kopru.core.roles import Role
 from kopru.core.today import Card, Item
-from kopru.desk import face, handbook, preparation, supervisor
+from kopru.desk import face
 from kopru.desk.unit_desk import desks_of
 from kopru.directory.tests import factories as directory
 from kopru.newsroom.tests import factories as newsroom
-from kopru.search.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -85,45 +81,6 @@ def test_white_text_stays_readable_on_any_colour(colour):
     assert float(lightness) <= 26
 
 
-def test_the_doctor_says_what_and_what_to_do(capsys):
-    with pytest.raises(SystemExit):
-        call_command("doctor", json=True)
-    found = {each["check"]: each for each in map(json.loads, capsys.readouterr().out.splitlines())}
-    assert found["database"]["ok"]
-    assert not found["worker"]["ok"]
-    assert "kopru run" in found["worker"]["what_to_do"]
-    assert all(set(each) == {"check", "ok", "message", "what_to_do"} for each in found.values())
-    assert all(each["what_to_do"] for each in found.values() if not each["ok"])
-
-
-def test_the_site_is_named_after_the_identity_once():
-    steps = dict(preparation.steps())
-    site = steps[str(preparation.STEPS[3][0])]
-    site(lambda _share: None)
-    assert site(lambda _share: None) is False
-
-
-def test_the_frameworks_own_approval_is_taken_out():
-    assert Workflow.objects.exists()
-    approval = dict(preparation.steps())["Onay"]
-    assert approval(lambda _share: None) is True
-    assert not Workflow.objects.exists()
-    assert not Task.objects.exists()
-    assert approval(lambda _share: None) is False
-
-
-def test_an_old_search_index_is_made_anew_with_progress(settings, tmp_path):
-    settings.HOME = tmp_path
-    directory.person("Gülşah İşgüder")
-    Entry.objects.all().delete()
-    shares = []
-    rebuild = dict(preparation.steps())["Arama dizini"]
-    assert rebuild(shares.append) is True
-    assert Entry.objects.filter(kind="person").count() == 1
-    assert shares[-1] == 1.0
-    assert rebuild(shares.append) is False
-
-
 @pytest.mark.parametrize(
     ("role", "wanted"),
     [
@@ -138,22 +95,3 @@ def test_what_a_role_does_most_is_at_hand(page, role, wanted):
     assert {link.get_text(strip=True) for link in found} == wanted
     for link in found:
         page.get(link["href"], max_queries=60)
-
-
-def test_every_setting_is_in_the_page():
-    assert "| `KOPRU_HOME` |" in handbook.settings_page()
-
-
-def test_a_child_that_dies_is_started_again_and_a_signal_ends_all(tmp_path):
-    child = supervisor.Child("short", ["/bin/sh", "-c", f"echo x >> {tmp_path}/runs; exit 3"])
-    child.start()
-    child.process.wait(timeout=10)
-    child.started -= supervisor.PAUSE
-    supervisor._again(child)
-    child.process.wait(timeout=10)
-    assert (tmp_path / "runs").read_text() == "x\nx\n"
-    sleeper = supervisor.Child("long", ["/bin/sleep", "60"])
-    sleeper.start()
-    sleeper.signal(15)
-    assert supervisor._wind_down([sleeper]) == 0
-    assert sleeper.ended()

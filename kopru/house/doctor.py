@@ -18,7 +18,7 @@ from kopru.core import health
 from kopru.core.health import Finding
 from kopru.core.models import User
 from kopru.core.roles import STAFF, Role
-from kopru.desk import models, preparation, words
+from kopru.house import models, preparation, words
 from kopru.turkish import lemmas
 
 #: Bytes that must be free for a day's photos.

@@ -20,7 +20,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
 from kopru.core import sweep
-from kopru.desk.models import Worker
+from kopru.house.models import Worker
 
 logger = logging.getLogger(__name__)
 

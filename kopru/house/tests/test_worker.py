@@ -15,8 +15,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kopru.core import sweep
-from kopru.desk import worker
-from kopru.desk.models import Worker, seen_since
+from kopru.house import worker
+from kopru.house.models import Worker, seen_since
 
 
 @task()

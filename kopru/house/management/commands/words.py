@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kopru.desk import words
+from kopru.house import words
 
 
 class Command(BaseCommand):

@@ -5,15 +5,17 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from kopru.core import demonstration
 
 
 class Command(BaseCommand):
-    """Say where Köprü is, then become the supervisor of web and worker."""
+    """Make ready what is not, say where Köprü is, then become the supervisor of web and worker."""
 
     help = __doc__
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take `--host`, `--port` and `--threads`."""
@@ -22,7 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="requests answered at the same time")
 
     def handle(self, **options: Any) -> None:
-        """Print address and, in the demonstration, the logins; never returns."""
+        """Set up what is missing, print address and, in the demonstration, the logins; never returns."""
+        call_command("setup", quiet=True, stdout=self.stdout)
         address = f"http://{options['host']}:{options['port']}"
         self.stdout.write(f"\n  Köprü  {self.style.SUCCESS(address)}\n  Masa   {address}/masa/\n")
         for line in demonstration.logins():
@@ -30,4 +33,4 @@ class Command(BaseCommand):
         self.stdout.write("  Durdurmak için Ctrl+C\n\n")
         self.stdout.flush()
         arguments = [options["host"], str(options["port"]), str(options["threads"])]
-        os.execv(sys.executable, [sys.executable, "-m", "kopru.desk.supervisor", *arguments])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, "-m", "kopru.house.supervisor", *arguments])  # noqa: S606

@@ -18,7 +18,7 @@ from wagtail.models import Site, Task, Workflow
 
 from kopru.core import roles
 from kopru.core.models import Identity
-from kopru.desk import words
+from kopru.house import words
 from kopru.search import index, registry
 from kopru.turkish import lemmas
 

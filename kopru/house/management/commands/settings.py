@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from kopru.desk import handbook
+from kopru.house import handbook
 
 
 class Command(BaseCommand):

@@ -3,9 +3,9 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from kopru.desk import preparation
+from kopru.house import preparation
 
 
 class Command(BaseCommand):
@@ -14,12 +14,16 @@ class Command(BaseCommand):
     help = __doc__
     requires_system_checks = []
 
-    def handle(self, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take `--quiet`."""
+        parser.add_argument("--quiet", action="store_true", help="name only the steps that had something to do")
+
+    def handle(self, *, quiet: bool, **_options: Any) -> None:
         """Do each step and say how long it took."""
         for title, step in preparation.steps():
-            self._do(title, step)
+            self._do(title, step, quiet=quiet)
 
-    def _do(self, title: str, step: preparation.Step) -> None:
+    def _do(self, title: str, step: preparation.Step, *, quiet: bool) -> None:
         began = shown = time.monotonic()
 
         def progress(share: float) -> None:
@@ -30,6 +34,7 @@ class Command(BaseCommand):
                 self.stdout.flush()
 
         changed = step(progress)
-        note = f"{time.monotonic() - began:.1f} sn" if changed else "hazır"
-        self.stdout.write(f"  {title}: {note}")
-        self.stdout.flush()
+        if changed or not quiet:
+            note = f"{time.monotonic() - began:.1f} sn" if changed else "hazır"
+            self.stdout.write(f"  {title}: {note}")
+            self.stdout.flush()

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
-from kopru.desk import worker
+from kopru.house import preparation, worker
 
 
 class Command(BaseCommand):
@@ -17,5 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=0.2, help="seconds between looks at an empty queue")
 
     def handle(self, **options: Any) -> None:
-        """Work until a signal comes."""
+        """Work until a signal comes.
+
+        :raises CommandError: if the tables are not those that this version knows
+        """
+        if preparation.unapplied():
+            raise CommandError(_("Run “kopru setup”."))
         worker.work(interval=options["interval"])

@@ -1,0 +1,99 @@
+"""The commands of the house: what they make ready, what they say, and that they go on."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Task, Workflow
+
+from kopru.directory.tests import factories as directory
+from kopru.house import handbook, preparation, supervisor
+from kopru.search.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_doctor_says_what_and_what_to_do(capsys):
+    with pytest.raises(SystemExit):
+        call_command("doctor", json=True)
+    found = {each["check"]: each for each in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert found["database"]["ok"]
+    assert not found["worker"]["ok"]
+    assert "kopru run" in found["worker"]["what_to_do"]
+    assert all(set(each) == {"check", "ok", "message", "what_to_do"} for each in found.values())
+    assert all(each["what_to_do"] for each in found.values() if not each["ok"])
+
+
+def test_the_site_is_named_after_the_identity_once():
+    steps = dict(preparation.steps())
+    site = steps[str(preparation.STEPS[3][0])]
+    site(lambda _share: None)
+    assert site(lambda _share: None) is False
+
+
+def test_the_frameworks_own_approval_is_taken_out():
+    assert Workflow.objects.exists()
+    approval = dict(preparation.steps())["Onay"]
+    assert approval(lambda _share: None) is True
+    assert not Workflow.objects.exists()
+    assert not Task.objects.exists()
+    assert approval(lambda _share: None) is False
+
+
+def test_an_old_search_index_is_made_anew_with_progress(settings, tmp_path):
+    settings.HOME = tmp_path
+    directory.person("Gülşah İşgüder")
+    Entry.objects.all().delete()
+    shares = []
+    rebuild = dict(preparation.steps())["Arama dizini"]
+    assert rebuild(shares.append) is True
+    assert Entry.objects.filter(kind="person").count() == 1
+    assert shares[-1] == 1.0
+    assert rebuild(shares.append) is False
+
+
+def test_every_setting_is_in_the_page():
+    assert "| `KOPRU_HOME` |" in handbook.settings_page()
+
+
+def test_a_child_that_dies_is_started_again_and_a_signal_ends_all(tmp_path):
+    child = supervisor.Child("short", ["/bin/sh", "-c", f"echo x >> {tmp_path}/runs; exit 3"])
+    child.start()
+    child.process.wait(timeout=10)
+    child.started -= supervisor.PAUSE
+    supervisor._again(child)
+    child.process.wait(timeout=10)
+    assert (tmp_path / "runs").read_text() == "x\nx\n"
+    sleeper = supervisor.Child("long", ["/bin/sleep", "60"])
+    sleeper.start()
+    sleeper.signal(15)
+    assert supervisor._wind_down([sleeper]) == 0
+    assert sleeper.ended()
+
+
+class TestAnEmptyHome:
+    """Nobody ran `kopru setup` here."""
+
+    @pytest.mark.parametrize("command", [["worker"], ["demo", "--if-empty"]])
+    def test_a_command_says_what_to_do(self, command, tmp_path):
+        said = self.kopru(tmp_path, *command)
+        assert said.returncode == 1
+        assert "“kopru setup” komutunu çalıştırın." in said.stderr
+        assert "Traceback" not in said.stderr
+
+    def test_a_server_that_is_away_is_named(self, tmp_path):
+        said = self.kopru(tmp_path, "worker", KOPRU_DATABASE_URL="postgres://kopru@127.0.0.1:1/yok")
+        assert said.returncode == 1
+        assert "KOPRU_DATABASE_URL ayarını ve veritabanı sunucusunu denetleyin." in said.stderr
+
+    def kopru(self, home, *command, **env):
+        return subprocess.run(
+            [sys.executable, "-m", "kopru", *command],
+            env={**os.environ, "KOPRU_DATABASE_URL": "", **env, "KOPRU_HOME": str(home)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
