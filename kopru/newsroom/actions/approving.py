@@ -114,6 +114,12 @@ def approve(bulletin: Bulletin, *, edition: Edition, by: User, at: datetime, com
 
 
 def _take_force(bulletin: Bulletin, edition: Edition, *, by: User, at: datetime) -> None:
+    """Put the approved edition in force, unless somebody outside the office may have read the one it replaces.
+
+    What was read (by the public, inside the municipality, by a private link, or in a mail) is replaced only by
+    `correct` or `supplement`: they write the dated line that stands on the page wherever it is shown, also when it
+    becomes public later. What nobody may have read, a draft or an embargoed bulletin not yet offered, changes silently.
+    """
     edition.approved_at, edition.approved_by = at, by
     edition.save(update_fields=["approved_at", "approved_by"])
     bulletin.stage = Stage.APPROVED
@@ -122,13 +128,16 @@ def _take_force(bulletin: Bulletin, edition: Edition, *, by: User, at: datetime)
         bulletin.number = _next_number(bulletin.year)
         bulletin.slug = slug(edition.headline)
     replaces = bulletin.edition is not None and bulletin.edition_id != edition.pk
-    # What somebody outside may have read is replaced only by `correct` or `supplement`, which say so in public.
-    seen = bulletin.is_public(at) or (replaces and bulletin.offered_editions().exists())
-    if not (replaces and seen):
+    if not (replaces and _may_have_been_read(bulletin, at)):
         bulletin.edition = edition
         owe_kit(edition)
         freshness.touch()
     bulletin.save()
+
+
+def _may_have_been_read(bulletin: Bulletin, at: datetime) -> bool:
+    shown = bulletin.is_public(at) or bulletin.visibility in {Visibility.INTERNAL, Visibility.PRIVATE}
+    return shown or bulletin.offered_editions().exists()
 
 
 def _next_number(year: int) -> int:

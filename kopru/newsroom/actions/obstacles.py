@@ -13,6 +13,7 @@ Obstacle
   AlreadyPublic        the public has it
   AlreadyWithdrawn     it was taken back
   InThePast            an embargo cannot end before now
+  ChangeWaits          an approved change waits to replace what would be shown
   NothingToMend        no approved edition waits to replace the one in force
   NotYetPublic         the public has not seen it
   NobodyToWriteTo      no recipient is left
@@ -103,6 +104,12 @@ class InThePast(Obstacle):
     """An embargo cannot end before now."""
 
     words = _("The end of an embargo lies in the future.")
+
+
+class ChangeWaits(Obstacle):
+    """An approved change waits to replace what would be shown."""
+
+    words = _("An approved change waits: put it in force first, as a correction or supplement.")
 
 
 class NothingToMend(Obstacle):

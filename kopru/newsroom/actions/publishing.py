@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 
 from kopru.core import freshness
 from kopru.core.models import User
-from kopru.newsroom.actions.obstacles import AlreadyPublic, AlreadyWithdrawn, InThePast, NotApproved
+from kopru.newsroom.actions.obstacles import AlreadyPublic, AlreadyWithdrawn, ChangeWaits, InThePast, NotApproved
 from kopru.newsroom.actions.offering import end_offers, move_offers
 from kopru.newsroom.actions.owing import owe_kit
 from kopru.newsroom.models import Bulletin, Edition
@@ -22,9 +22,11 @@ def show_inside(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     :raises NotApproved: if no edition was approved
     :raises AlreadyPublic: if the public has it
     :raises AlreadyWithdrawn: if it was taken back
+    :raises ChangeWaits: if the edition in force is about to be replaced
     """
     bulletin = bulletin.locked()
     _closed(bulletin, at)
+    _settled(bulletin)
     _confine(bulletin, Visibility.INTERNAL, by=by, at=at)
     log(instance=bulletin, action="newsroom.show_inside", user=by)
 
@@ -36,9 +38,11 @@ def share_by_link(bulletin: Bulletin, *, by: User, at: datetime) -> str:
     :raises NotApproved: if no edition was approved
     :raises AlreadyPublic: if the public has it
     :raises AlreadyWithdrawn: if it was taken back
+    :raises ChangeWaits: if the edition in force is about to be replaced
     """
     bulletin = bulletin.locked()
     _closed(bulletin, at)
+    _settled(bulletin)
     bulletin.private_key = new_private_key()
     _confine(bulletin, Visibility.PRIVATE, by=by, at=at)
     log(instance=bulletin, action="newsroom.share_by_link", user=by)
@@ -53,9 +57,12 @@ def publish(bulletin: Bulletin, *, by: User, at: datetime, release_at: datetime 
     :raises AlreadyPublic: if the public has it
     :raises AlreadyWithdrawn: if it was taken back
     :raises InThePast: if `release_at` is not after `at`
+    :raises ChangeWaits: if the edition in force is about to be replaced; a later hour for an embargo gives the time
     """
     bulletin = bulletin.locked()
     edition = _closed(bulletin, at)
+    if release_at is None or not bulletin.is_embargoed(at):
+        _settled(bulletin)
     if release_at is not None and release_at <= at:
         raise InThePast
     bulletin.visibility = Visibility.PUBLIC
@@ -95,6 +102,12 @@ def _closed(bulletin: Bulletin, at: datetime) -> Edition:
     if bulletin.is_public(at):
         raise AlreadyPublic
     return edition
+
+
+def _settled(bulletin: Bulletin) -> None:
+    """Make sure that more people are not shown what is already being replaced."""
+    if bulletin.pending is not None:
+        raise ChangeWaits
 
 
 def _confine(bulletin: Bulletin, visibility: Visibility, *, by: User, at: datetime) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from kopru.core.roles import Role
+from kopru.directory.tests import factories as directory
 from kopru.newsroom import actions, permissions
 from kopru.newsroom.actions import obstacles
 from kopru.newsroom.models import Absence, Bulletin, Rules
@@ -179,6 +180,32 @@ def test_before_anybody_outside_has_read_it_a_new_edition_takes_force_silently()
     assert bulletin.edition.version == 2
     assert not bulletin.corrections.exists()
     assert bulletin.label == "2026/1"
+
+
+@pytest.mark.parametrize("show", [actions.show_inside, actions.share_by_link])
+def test_what_was_read_inside_or_by_link_is_replaced_only_with_a_dated_word(show):
+    head, bulletin = make.user(Role.HEAD), make.approved()
+    show(bulletin, by=head, at=NOON)
+    make.rewritten(bulletin, headline="Yol yarın açılıyor")
+    assert (bulletin.edition.version, bulletin.pending.version) == (1, 2)
+    for wider in (actions.show_inside, actions.share_by_link, actions.publish):
+        with pytest.raises(obstacles.ChangeWaits):
+            wider(bulletin, by=head, at=NOON)
+    actions.correct(bulletin, note="Gün düzeltildi.", by=head, at=NOON + HOUR)
+    assert bulletin.edition.version == 2
+    actions.publish(bulletin, by=head, at=NOON + 2 * HOUR)
+    assert bulletin.corrections.get().at == NOON + HOUR
+
+
+def test_an_embargo_whose_words_are_about_to_change_can_be_moved_and_not_lifted():
+    head, bulletin = make.user(Role.HEAD), make.published(release_at=NOON + HOUR)
+    directory.contact_point(value="bir@example.org")
+    actions.offer(bulletin, audience=directory.audience(), by=head, at=NOON)
+    make.rewritten(bulletin, headline="Yol yarın açılıyor")
+    with pytest.raises(obstacles.ChangeWaits):
+        actions.publish(bulletin, by=head, at=NOON)
+    actions.publish(bulletin, by=head, at=NOON, release_at=NOON + 2 * HOUR)
+    assert bulletin.edition.version == 1
 
 
 def test_a_withdrawn_bulletin_is_gone_and_its_address_says_so():

@@ -135,6 +135,14 @@ def test_what_was_withdrawn_says_so_and_shows_nothing_of_it():
         assert "Yanlış" not in Client().get(path).text
 
 
+def test_what_was_changed_is_told_to_whoever_has_the_private_link():
+    made = newsroom.approved(at=timezone.now() - DAY)
+    key = actions.share_by_link(made, by=newsroom.user(Role.HEAD), at=timezone.now() - DAY / 2)
+    newsroom.rewritten(made, at=timezone.now() - DAY / 3, headline="Yol çarşamba günü açılıyor")
+    actions.correct(made, note="Gün yanlıştı.", by=newsroom.user(Role.HEAD), at=timezone.now() - DAY / 4)
+    assert "Gün yanlıştı." in seen(f"/bulten/gizli/{key}/").select_one(".changes").text
+
+
 def test_a_private_link_shows_the_bulletin_and_is_kept_by_nobody():
     made = newsroom.approved(figures=1)
     key = actions.share_by_link(made, by=newsroom.user(Role.HEAD), at=timezone.now())

@@ -165,7 +165,7 @@ def _preview(request: HttpRequest, found: Bulletin | None) -> HttpResponse:
 def _page_of(found: Bulletin, *, key: str = "") -> dict[str, Any]:
     """Return what the page of one bulletin says; `key` is that of a private link."""
     edition = articles.edition_of(found)
-    corrections = list(found.corrections.all()) if found.last_updated_at != found.first_published_at else []
+    corrections = list(found.corrections.all()) if edition.version > 1 else []  # the first edition replaced none
     kit = getattr(edition, "kit", None)
     return {
         "bulletin": found,
