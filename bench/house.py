@@ -2,19 +2,27 @@
 
 import contextlib
 import os
+import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.servers import free_port, wait_for
 
 _KOPRU = [sys.executable, "-m", "kopru"]
+#: starts of each, in turn; the quickest counts, for whatever else the machine does only makes it slower
+STARTS = 5
+
+#: starts once; returns seconds to the first page and MiB at rest
+Start = Callable[[], tuple[float, float]]
 
 
 def _children(pid: int) -> list[int]:
@@ -62,28 +70,14 @@ def _first_page(command: list[str], *, cwd: Path, env: dict[str, str], port: int
 
 
 def q12() -> list[dict[str, Any]]:
-    """Measure both, one after the other, on empty databases."""
+    """Measure both in turn, on empty databases, with the bytecode that an installed package has beside it."""
     with tempfile.TemporaryDirectory(prefix="kopru-bench-") as folder:
         root = Path(folder)
-        port = free_port()
-        env = {**os.environ, "KOPRU_HOME": str(root / "home"), "KOPRU_BASE_URL": f"http://127.0.0.1:{port}"}
-        subprocess.run([*_KOPRU, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)
-        run = [*_KOPRU, "run", "--port", str(port)]
-        seconds, mib = _first_page(run, cwd=Path.cwd(), env=env, port=port)
-
-        bare_env = {**os.environ, "DJANGO_SETTINGS_MODULE": "bare.settings.production", "PYTHONPATH": str(root)}
-        bare_env = {key: value for key, value in bare_env.items() if not key.startswith("KOPRU_")}
-        subprocess.run([Path(sys.executable).with_name("wagtail"), "start", "bare", root], check=True, cwd=root)
-        local = 'SECRET_KEY = "bench"\nALLOWED_HOSTS = ["*"]\n'
-        (root / "bare/settings/local.py").write_text(local)
-        manage = [sys.executable, str(root / "manage.py")]
-        for command in ("migrate", "collectstatic"):
-            subprocess.run(
-                [*manage, command, "--no-input"], env=bare_env, cwd=root, check=True, stdout=subprocess.DEVNULL
-            )
-        port = free_port()
-        serve = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", "1", "bare.wsgi:application"]
-        bare_seconds, bare_mib = _first_page(serve, cwd=root, env=bare_env, port=port)
+        plain = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        product, bare = _product(root / "home", plain), _bare(root / "bare", plain)
+        starts = [(product(), bare()) for _number in range(STARTS)]
+    seconds, bare_seconds = (min(start[side][0] for start in starts) for side in (0, 1))
+    mib, bare_mib = (statistics.median(start[side][1] for start in starts) for side in (0, 1))
     return [
         {
             "id": "Q12 idle memory, web + worker",
@@ -104,3 +98,33 @@ def q12() -> list[dict[str, Any]]:
             "met": seconds <= 1.3 * bare_seconds,
         },
     ]
+
+
+def _product(home: Path, plain: dict[str, str]) -> Start:
+    """Set the product up once; return what starts it once more on an empty home."""
+    port = free_port()
+    env = {**plain, "KOPRU_HOME": str(home), "KOPRU_BASE_URL": f"http://127.0.0.1:{port}"}
+    subprocess.run([*_KOPRU, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)
+    run = [*_KOPRU, "run", "--port", str(port)]
+
+    def start() -> tuple[float, float]:
+        shutil.rmtree(home / "cache", ignore_errors=True)  # the first page is made, not found
+        return _first_page(run, cwd=Path.cwd(), env=env, port=port)
+
+    return start
+
+
+def _bare(root: Path, plain: dict[str, str]) -> Start:
+    """Make a bare Wagtail project with its database; return what starts its web server, for it has no worker."""
+    root.mkdir()
+    env = {key: value for key, value in plain.items() if not key.startswith("KOPRU_")}
+    env |= {"DJANGO_SETTINGS_MODULE": "bare.settings.production", "PYTHONPATH": str(root)}
+    wagtail = Path(sys.executable).with_name("wagtail")
+    subprocess.run([wagtail, "start", "bare", root], check=True, cwd=root, stdout=subprocess.DEVNULL)
+    (root / "bare/settings/local.py").write_text('SECRET_KEY = "bench"\nALLOWED_HOSTS = ["*"]\n')
+    for command in ("migrate", "collectstatic"):
+        manage = [sys.executable, str(root / "manage.py"), command, "--no-input"]
+        subprocess.run(manage, env=env, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    port = free_port()
+    serve = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", "1", "bare.wsgi:application"]
+    return partial(_first_page, serve, cwd=root, env=env, port=port)
