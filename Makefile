@@ -10,15 +10,18 @@ export DJANGO_SETTINGS_MODULE := kopru.config.settings
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
+# What is installed already is not asked for again: the registry is needed only where requirements/ names something new.
 $(VENV)/base.stamp: requirements/base.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/base.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
-	$(BIN)/kopru words --compile
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 ya da yenisi gerekli; bu %s. Örnek: make run PYTHON=python3.12" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@echo "  Gerekli parçalar kuruluyor; yalnız ilk kez, birkaç dakika sürebilir."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/base.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp requirements/dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/dev.txt
+	@echo "  Denemelerin parçaları kuruluyor; yalnız ilk kez."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/dev.txt
 	@touch $@
 
 run: $(VENV)/base.stamp ## start Köprü with the demonstration office

@@ -12,14 +12,15 @@ PROJECT = Path(__file__).resolve().parent.parent
 HOME = Path(env.text("KOPRU_HOME", "var", "Folder of the database, the files and the outbox.")).resolve()
 DEBUG = env.flag("KOPRU_DEBUG", "Show technical error pages. Never on a server.", default=False)
 SECRET_KEY = env.secret("KOPRU_SECRET_KEY", HOME, "secret.key", "Signs sessions and links; made on first start.")
-BASE_URL = env.text(
-    "KOPRU_BASE_URL", "http://127.0.0.1:8000", "Public address, as it stands in mails and feeds."
+HOST = env.text("KOPRU_HOST", "127.0.0.1", "Address on this machine that `kopru run` listens on.")
+PORT = env.number("KOPRU_PORT", 8000, "Port that `kopru run` listens on.")
+BASE_URL = (
+    env.text("KOPRU_BASE_URL", "", "Public address, as it stands in mails and feeds; empty is this machine's own.")
+    or f"http://127.0.0.1:{PORT}"
 ).rstrip("/")
 ALLOWED_HOSTS = env.names("KOPRU_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that are answered.")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE = BASE_URL.startswith("https://")
-HOST = env.text("KOPRU_HOST", "127.0.0.1", "Address on this machine that `kopru run` listens on.")
-PORT = env.number("KOPRU_PORT", 8000, "Port that `kopru run` listens on.")
 DEMO = env.flag("KOPRU_DEMO", "A demonstration: two-factor sign-in is offered, not forced.", default=False)
 
 INSTALLED_APPS = [
@@ -139,6 +140,12 @@ SMTP_CONNECTIONS = env.number("KOPRU_SMTP_CONNECTIONS", 2, "Connections a worker
 SMTP_TIMEOUT = env.number("KOPRU_SMTP_TIMEOUT", 60, "Seconds a mail server may take to answer.")
 DKIM_KEYS = env.names(
     "KOPRU_DKIM_KEYS", "", "DKIM keys as `selector@domain=/path/key.pem` (RSA or Ed25519); all of them sign."
+)
+DNS_SERVER = env.text(
+    "KOPRU_DNS_SERVER", "", "Name server asked about SPF, DKIM and DMARC, as `10.0.0.1`; empty is that of the system."
+)
+STILL_RIGHT_MONTHS = env.number(
+    "KOPRU_STILL_RIGHT_MONTHS", 12, "Months after which a contact is asked whether what we hold is still right; 0 never."
 )
 FOUR_EYES_ABOVE = env.number(
     "KOPRU_FOUR_EYES_ABOVE", 200, "More recipients than this need a second person and the count typed."

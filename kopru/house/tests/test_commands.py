@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 
@@ -88,6 +89,14 @@ class TestAnEmptyHome:
         said = self.kopru(tmp_path, "worker", KOPRU_DATABASE_URL="postgres://kopru@127.0.0.1:1/yok")
         assert said.returncode == 1
         assert "KOPRU_DATABASE_URL ayarını ve veritabanı sunucusunu denetleyin." in said.stderr
+
+    def test_a_port_that_is_taken_is_named(self, tmp_path):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = str(taken.getsockname()[1])
+            said = self.kopru(tmp_path, "run", "--port", port)
+        assert said.returncode == 1
+        assert f"127.0.0.1:{port} adresi kullanılamıyor" in said.stderr
+        assert "KOPRU_PORT=8001" in said.stderr
 
     def kopru(self, home, *command, **env):
         return subprocess.run(

@@ -1,12 +1,14 @@
 """`kopru run`: the web server and the worker together."""
 
 import os
+import socket
 import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from kopru.core import demonstration
 
@@ -24,7 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="requests answered at the same time")
 
     def handle(self, **options: Any) -> None:
-        """Set up what is missing, print address and, in the demonstration, the logins; never returns."""
+        """Set up what is missing, print address and, in the demonstration, the logins; never returns.
+
+        :raises CommandError: if another program listens there already
+        """
+        _ask_for(options["host"], options["port"])
         call_command("setup", quiet=True, stdout=self.stdout)
         address = f"http://{options['host']}:{options['port']}"
         self.stdout.write(f"\n  Köprü  {self.style.SUCCESS(address)}\n  Masa   {address}/masa/\n")
@@ -34,3 +40,14 @@ class Command(BaseCommand):
         self.stdout.flush()
         arguments = [options["host"], str(options["port"]), str(options["threads"])]
         os.execv(sys.executable, [sys.executable, "-m", "kopru.house.supervisor", *arguments])  # noqa: S606
+
+
+def _ask_for(host: str, port: int) -> None:
+    """Take the address for a moment: the web server, which comes later, would only be started again and again."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise CommandError(
+            _("Nothing can listen on %(host)s:%(port)d: %(error)s\n  → Choose another port: KOPRU_PORT=8001")
+            % {"host": host, "port": port, "error": error.strerror}
+        ) from error
