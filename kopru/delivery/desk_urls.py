@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kopru.delivery.views import dispatch, doubts, listing, outbox, suppressions
+from kopru.delivery.views import dispatch, domain, doubts, listing, outbox, suppressions
 
 urlpatterns: list[URLPattern] = [
     path("", listing.dispatches, name="dispatches"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("giden-kutusu/<int:pk>/ham/", outbox.raw, name="outbox_raw"),
     path("giden-kutusu/<int:pk>/ek/<int:number>/", outbox.attachment, name="outbox_attachment"),
     path("belirsizler/", doubts.doubts, name="doubts"),
+    path("alan-adi/", domain.page, name="domain"),
     path("izin-ver/", listing.release_installation, name="release_installation"),
     path("engel-kaldir/<int:pk>/", suppressions.lift, name="lift"),
     path("<int:pk>/", dispatch.page, name="dispatch"),

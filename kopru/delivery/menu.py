@@ -18,6 +18,14 @@ class _Entry(MenuItem):
         return permissions.may_view(request.user)
 
 
+class _ForChiefs(MenuItem):
+    """An entry for those who answer for the way mails leave."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return permissions.may_see_domain(request.user)
+
+
 _ENTRIES: Final = (
     ("delivery-dispatches", _("Dispatches"), "delivery_desk:dispatches", "mail"),
     ("delivery-outbox", _("Outbox"), "delivery_desk:outbox", "folder-open-1"),
@@ -28,8 +36,10 @@ _ENTRIES: Final = (
 
 def group() -> MenuItem:
     """Return the group with its entries."""
-    entries = [
+    entries: list[MenuItem] = [
         _Entry(label, reverse_lazy(address), name=name, icon_name=icon, order=place)
         for place, (name, label, address, icon) in enumerate(_ENTRIES)
     ]
+    address = reverse_lazy("delivery_desk:domain")
+    entries.append(_ForChiefs(_("Domain check"), address, name="delivery-domain", icon_name="globe", order=9))
     return SubmenuMenuItem(_("Delivery"), Menu(items=entries), name="delivery", icon_name="mail", order=300)

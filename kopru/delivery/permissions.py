@@ -68,3 +68,13 @@ def may_lift(user: AnyUser, suppression: Suppression) -> bool:
 def may_release_installation(user: AnyUser) -> bool:
     """Tell whether `user` may let a copied or restored system send."""
     return holds(user, *CHIEFS)
+
+
+def may_see_domain(user: AnyUser) -> bool:
+    """Tell whether `user` may read what the DNS says of the sending domain."""
+    return holds(user, *CHIEFS)
+
+
+def may_check_domain(user: AnyUser) -> bool:
+    """Tell whether `user` may have the DNS asked again."""
+    return holds(user, *CHIEFS)

@@ -10,6 +10,7 @@ from kopru.delivery import cards, health, tasks
 from kopru.delivery.models import Bounce, Dispatch, Recipient, Suppression
 
 sweep.register("what waits to be sent", tasks.sweep)
+sweep.register("delivery.domain", tasks.sweep_domain)
 doctor.register("delivery", health.findings)
 today.register(cards.cards)
 register_permission_policy(Suppression, ScopedPolicy(Suppression, view=OFFICE | {Role.MAYORS_OFFICE}, add=OFFICE))

@@ -1,13 +1,16 @@
-"""Wakes a worker for one dispatch; the truth is in the ledger, so that it may run twice or not at all."""
+"""Wakes a worker for one dispatch, and has the DNS asked; the tables know the truth, so all may run twice or never."""
 
 import time
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from kopru.delivery import sending
+from kopru.delivery.domain import looking
+from kopru.delivery.models import DomainCheck
 
 #: Seconds of sending after which other tasks get their turn.
 _TURN = 10.0
@@ -35,3 +38,27 @@ def sweep(at: datetime) -> int:
     for dispatch_id in owed:
         send.enqueue(dispatch_id)
     return len(owed)
+
+
+@task()
+def look_at_domain() -> None:
+    """Ask the DNS about the sending domain and keep what it says."""
+    looking.renew(timezone.now())
+
+
+def look_soon() -> None:
+    """Enqueue a look at the domain when the transaction commits."""
+    transaction.on_commit(look_at_domain.enqueue)
+
+
+def sweep_domain(at: datetime) -> int:
+    """Have the domain looked at where mail leaves this machine and the last look is a day old; return how many."""
+    about = looking.subject()
+    last = DomainCheck.objects.filter(domain=about.domain).first()
+    wanted = last is not None and last.is_wanted
+    if settings.MAIL_CHANNEL == "outbox" and not wanted:
+        return 0
+    if last is not None and not last.is_due(about=str(about), at=at):
+        return 0
+    look_at_domain.enqueue()
+    return 1

@@ -27,6 +27,7 @@ _ACTIONS = {
     "delivery.bounce": (_("Bounce"), _("A mail came back")),
     "delivery.suppress": (_("Suppress"), _("Blocked the address")),
     "delivery.lift": (_("Lift"), _("Let the address be written to again")),
+    "delivery.check_domain": (_("Check the domain"), _("Had the DNS asked about the sending domain")),
     "delivery.release_installation": (_("Release this system"), _("Let this system send")),
 }
 

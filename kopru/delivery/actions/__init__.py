@@ -22,6 +22,7 @@ from kopru.delivery.actions.dispatching import (
     send_test,
     stop,
 )
+from kopru.delivery.actions.domain import check_domain
 from kopru.delivery.actions.settling import Decision, DispatchEnded, NotInDoubt, settle_unknown
 from kopru.delivery.actions.suppressing import AlreadyLifted, lift, suppress
 from kopru.delivery.sending.freezing import Addressee, RowsRefused
@@ -46,6 +47,7 @@ __all__ = [
     "Terms",
     "WindowOver",
     "cancel",
+    "check_domain",
     "countersign",
     "draft",
     "freeze",

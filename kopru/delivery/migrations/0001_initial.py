@@ -234,4 +234,20 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['key', 'received_at'], name='delivery_bounce_address')],
             },
         ),
+        migrations.CreateModel(
+            name='DomainCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('domain', models.CharField(max_length=253, unique=True, verbose_name='Domain')),
+                ('about', models.TextField(blank=True, editable=False)),
+                ('findings', models.JSONField(default=list, editable=False)),
+                ('wanted_at', models.DateTimeField(editable=False, null=True)),
+                ('wanted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('checked_at', models.DateTimeField(editable=False, null=True, verbose_name='Checked')),
+            ],
+            options={
+                'verbose_name': 'Domain check',
+                'verbose_name_plural': 'Domain checks',
+            },
+        ),
     ]

@@ -11,6 +11,7 @@ from kopru.delivery.models.dispatches import (
     DispatchState,
     LegalBasis,
 )
+from kopru.delivery.models.domain import DomainCheck
 from kopru.delivery.models.installation import Installation
 from kopru.delivery.models.recipients import (
     ENDED,
@@ -38,6 +39,7 @@ __all__ = [
     "Channel",
     "Dispatch",
     "DispatchState",
+    "DomainCheck",
     "Installation",
     "LegalBasis",
     "Recipient",

@@ -38,6 +38,7 @@ def frame(request: HttpRequest, tab: str) -> dict[str, Any]:
     return {
         "tab": tab,
         "doubtful": f"{_MANY}+" if doubtful > _MANY else doubtful or "",
+        "may_see_domain": permissions.may_see_domain(request.user),
         "held": held,
         "may_release_installation": bool(held) and permissions.may_release_installation(request.user),
     }

@@ -1,4 +1,4 @@
-"""`kopru mail bounce FILE|FOLDER|-`: read mails that came back and write down what they say."""
+"""`kopru mail bounce FILE|FOLDER|-` reads mails that came back; `kopru mail domain` asks the DNS about our domain."""
 
 import json
 import mailbox
@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 
 from kopru.delivery import bounces
 from kopru.delivery.bounces import Verdict
+from kopru.delivery.domain import looking
 from kopru.delivery.models import BounceKind, BounceOutcome
 
 #: Seconds after which it says how far it is.
 _PATIENCE: Final = 2.0
+_MARKS: Final = {"ok": "✓", "note": "•", "fault": "✕"}
 
 
 class Command(BaseCommand):
-    """Read mails that came back."""
+    """Read mails that came back, or what the DNS says of the domain we send from."""
 
     help = __doc__
 
@@ -31,8 +33,30 @@ class Command(BaseCommand):
         bounce = verbs.add_parser("bounce", help="read mails that came back")
         bounce.add_argument("source", help="a mail, an mbox, a folder (also a Maildir), or - for standard input")
         bounce.add_argument("--json", action="store_true", help="one object a line")
+        verbs.add_parser("domain", help="ask the DNS about SPF, DKIM and DMARC of the sending domain")
 
     def handle(self, **options: Any) -> None:
+        """Do what is asked.
+
+        :raises SystemExit: with 1 if the domain has a fault
+        """
+        if options["verb"] == "bounce":
+            self._read_bounces(options)
+        elif self._look_at_domain():
+            sys.exit(1)
+
+    def _look_at_domain(self) -> bool:
+        """Print what the DNS says; tell whether something must be mended."""
+        findings = looking.renew(timezone.now())
+        for one in findings:
+            self.stdout.write(f"{_MARKS[one.level]} {one.title}: {one.message}")
+            if one.what_to_do:
+                self.stdout.write(f"  {one.what_to_do}")
+            if one.publish:
+                self.stdout.write(f'  {one.name} TXT "{one.publish}"')
+        return any(one.level == "fault" for one in findings)
+
+    def _read_bounces(self, options: dict[str, Any]) -> None:
         """Read each mail by itself; one that cannot be read stops no other."""
         begun = said = time.monotonic()
         read = 0
