@@ -147,7 +147,7 @@ DEEDS: Final = {
         Deed(
             "geri-cek",
             _("Withdraw"),
-            lambda user, bulletin, _at: permissions.may_withdraw(user, bulletin),
+            lambda user, bulletin, at: permissions.may_withdraw(user, bulletin, at=at),
             actions.withdraw,
             _("It is withdrawn. Now let those know who received it."),
             PublicReasonForm,

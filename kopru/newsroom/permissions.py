@@ -86,9 +86,9 @@ def may_correct(user: AnyUser, bulletin: Bulletin) -> bool:
     return holds(user, *_SENDERS) and bulletin.pending is not None and bulletin.visibility != Visibility.WITHDRAWN
 
 
-def may_withdraw(user: AnyUser, bulletin: Bulletin) -> bool:
+def may_withdraw(user: AnyUser, bulletin: Bulletin, *, at: datetime) -> bool:
     """Tell whether `user` may take the bulletin back for good."""
-    answers = holds(user, Role.HEAD) or stands_in_for(user, Step.HEAD, at=timezone.now()) is not None
+    answers = holds(user, Role.HEAD) or stands_in_for(user, Step.HEAD, at=at) is not None
     return answers and bulletin.edition_id is not None and bulletin.visibility != Visibility.WITHDRAWN
 
 

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
+from kopru.core import freshness
 from kopru.newsroom.kits import making
 from kopru.newsroom.models import Kit
 from kopru.newsroom.models.editions import PARTS, KitState
@@ -80,6 +81,7 @@ def _store(kit: Kit, made: dict[str, Path], *, at: datetime) -> None:
                 setattr(fresh, part, names.get(part, ""))
             fresh.state, fresh.ready_at, fresh.obstacle = KitState.READY, at, ""
             fresh.save()
+            freshness.touch()  # pages that are kept say "being prepared"
         transaction.on_commit(partial(_discard, gone))
 
 

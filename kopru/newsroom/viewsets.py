@@ -72,7 +72,14 @@ class BulletinEditView(generic.CreateEditViewOptionalFeaturesMixin, ScopedEditVi
 
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return closed.refusal(request, unquote(str(kwargs["pk"]))) or view(request, *args, **kwargs)
+            pk = unquote(str(kwargs["pk"]))
+            try:
+                return closed.refusal(request, pk) or view(request, *args, **kwargs)
+            except PermissionDenied:  # perhaps it was sent for approval while the words were on their way
+                refused = closed.refusal(request, pk)
+                if refused is None:
+                    raise
+                return refused
 
         return answered
 

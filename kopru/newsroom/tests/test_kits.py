@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
+from kopru.core import freshness
 from kopru.core.roles import Role
 from kopru.newsroom import actions, tasks
 from kopru.newsroom.actions.owing import owe_kit
-from kopru.newsroom.models import Kit
+from kopru.newsroom.models import Bulletin, Kit
 from kopru.newsroom.models.editions import KitState
 from kopru.newsroom.tests import factories as make
 from kopru.typesetting import pdf
@@ -61,6 +62,14 @@ def test_a_kit_has_text_word_pdf_photos_and_code():
         )
         assert "Deniz Örnek".encode() in pack.read("web/01-yolun-1-duragi.jpg")
     assert content_of(kit.qr).startswith(b"<svg")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_that_say_a_kit_is_being_made_are_not_kept_once_it_is_there():
+    make.published()
+    before = freshness.generation()
+    made(Bulletin.objects.get())
+    assert freshness.generation() != before
 
 
 def test_a_kit_made_again_replaces_its_files():

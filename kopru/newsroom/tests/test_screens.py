@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from kopru.core import today
 from kopru.core.roles import OFFICE, Role
+from kopru.delivery import actions as delivery
+from kopru.delivery import permissions as may_deliver
 from kopru.delivery.models import DispatchState, Recipient
 from kopru.directory.tests import factories as directory
-from kopru.newsroom import actions
+from kopru.newsroom import actions, closed
 from kopru.newsroom.deeds import DEEDS
 from kopru.newsroom.models import Bulletin, Offer
 from kopru.newsroom.models.bulletins import Stage, Visibility
@@ -123,6 +125,32 @@ def test_the_closed_editor_says_whom_to_ask_and_that_nothing_was_saved(page):
     said = page.get(reverse("bulletin:edit", args=[make.approved(at=now).pk]), status=403).soup.get_text()
     assert "düzeltme" in said
     assert "Geri çekilen" in page.get(reverse("bulletin:edit", args=[gone.pk]), status=403).soup.get_text()
+
+
+@pytest.mark.parametrize("is_late", [False, True], ids=["closed", "closed-meanwhile"])
+def test_words_saved_by_themselves_too_late_are_answered_in_words_the_editor_shows(page, monkeypatch, is_late):
+    page.sign_in(Role.WRITER)
+    actions.submit(bulletin := make.bulletin(), by=make.user(Role.WRITER), at=timezone.now())
+    if is_late:  # it was open when asked first, and is not when the words are stored
+        answers = iter([None])
+        asked = closed.refusal
+        monkeypatch.setattr(closed, "refusal", lambda request, pk: next(answers, asked(request, pk)))
+    address = reverse("bulletin:edit", args=[bulletin.pk])
+    response = page.client.post(address, {"headline": "Geç"}, headers={"accept": "application/json"})
+    assert response.status_code == 409
+    said = "Bu bülten bu arada onaya gönderildi. Yazdıklarınız artık kaydedilmiyor; metninizi kopyalayın."
+    assert response.json() == {"success": False, "error_code": "locked", "error_message": said}
+
+
+def test_a_dispatch_that_ended_meanwhile_is_said(page, monkeypatch):
+    directory.contact_point(value="bir@example.org")
+    bulletin = make.published(at=timezone.now())
+    dispatch = actions.offer(bulletin, audience=directory.audience(), by=make.user(Role.WRITER), at=timezone.now())
+    page.sign_in(Role.HEAD)
+    delivery.cancel(dispatch, by=make.user(Role.HEAD), at=timezone.now())
+    monkeypatch.setattr(may_deliver, "may_cancel", lambda *_: True)  # asked a moment before it ended
+    answer = page.post(reverse("bulletins:offered", args=[bulletin.pk, dispatch.offer.pk]), {"vazgec": "1"})
+    assert "Bu arada gönderilmiş ya da iptal edilmiş." in answer.soup.get_text()
 
 
 def test_a_draft_is_read_beside_the_list_and_says_who_began_it(page):

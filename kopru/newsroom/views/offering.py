@@ -73,7 +73,10 @@ def offered(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
     dispatch: Dispatch = chosen.dispatch
     form = ReleaseForm(request.POST if "gonder" in request.POST and dispatch.needs_two else None)
     if request.method == "POST" and not form.errors:
-        _handle(request, chosen, form, at=at)
+        try:
+            _handle(request, chosen, form, at=at)
+        except (delivery.DispatchClosed, delivery.NotFrozen, delivery.WindowOver):
+            messages.error(request, _("It was sent or cancelled meanwhile."))
         if not form.errors:
             return redirect("bulletins:offered", pk=pk, offer=offer)
     state = request.GET.get("durum", "")
@@ -157,8 +160,6 @@ def _release(request: HttpRequest, chosen: Offer, form: ReleaseForm, *, at: date
     except delivery.CountMismatch as mismatch:
         words = _("Type the number of recipients to confirm: there are %(count)s.")
         form.add_error("typed_count", words % {"count": mismatch.count})
-    except (delivery.NotFrozen, delivery.WindowOver):
-        messages.error(request, _("It was sent or cancelled meanwhile."))
     else:
         second = dispatch.state == DispatchState.AWAITING
         messages.success(request, _("It awaits a second person.") if second else _("It is on its way."))
