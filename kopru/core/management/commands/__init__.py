@@ -1,0 +1,1 @@
+"""Each command parses, calls one verb and prints."""
