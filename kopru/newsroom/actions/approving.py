@@ -51,7 +51,7 @@ def submit(bulletin: Bulletin, *, by: User, at: datetime, comment: str = "") -> 
     bulletin.stage = _first_desk(by=by, at=at)
     bulletin.save()
     _said(edition, Step.WRITER, Decision.SUBMITTED, by=by, at=at, comment=comment)
-    log(instance=bulletin, action="newsroom.submit", user=by, data={"version": edition.version})
+    log(instance=bulletin, action="newsroom.submit", user=by, timestamp=at, data={"version": edition.version})
     return edition
 
 
@@ -66,7 +66,7 @@ def take_back(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     bulletin.stage = Stage.DRAFT
     bulletin.save()
     _said(edition, Step.WRITER, Decision.TAKEN_BACK, by=by, at=at)
-    log(instance=bulletin, action="newsroom.take_back", user=by, data={"version": edition.version})
+    log(instance=bulletin, action="newsroom.take_back", user=by, timestamp=at, data={"version": edition.version})
 
 
 @transaction.atomic
@@ -84,7 +84,13 @@ def send_back(bulletin: Bulletin, *, reason: str, by: User, at: datetime) -> Non
     bulletin.stage = Stage.RETURNED
     bulletin.save()
     _said(edition, step, Decision.RETURNED, by=by, at=at, comment=reason)
-    log(instance=bulletin, action="newsroom.send_back", user=by, data={"version": edition.version, "reason": reason})
+    log(
+        instance=bulletin,
+        action="newsroom.send_back",
+        user=by,
+        timestamp=at,
+        data={"version": edition.version, "reason": reason},
+    )
 
 
 @transaction.atomic
@@ -107,10 +113,10 @@ def approve(bulletin: Bulletin, *, edition: Edition, by: User, at: datetime, com
     if step == Step.HEAD and (bulletin.needs_mayor or rules.mayor_always):
         bulletin.stage = Stage.WITH_MAYOR
         bulletin.save()
-        log(instance=bulletin, action="newsroom.pass_on", user=by, data={"version": waits.version})
+        log(instance=bulletin, action="newsroom.pass_on", user=by, timestamp=at, data={"version": waits.version})
         return
     _take_force(bulletin, waits, by=by, at=at)
-    log(instance=bulletin, action="newsroom.approve", user=by, data=_approval(bulletin, waits))
+    log(instance=bulletin, action="newsroom.approve", user=by, timestamp=at, data=_approval(bulletin, waits))
 
 
 def _take_force(bulletin: Bulletin, edition: Edition, *, by: User, at: datetime) -> None:

@@ -17,7 +17,7 @@ from kopru.newsroom.models.offers import CorrectionKind
 
 
 @transaction.atomic
-def reopen(bulletin: Bulletin, *, by: User, at: datetime) -> None:  # noqa: ARG001 - every verb takes the clock
+def reopen(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     """Let the words be written on; the edition in force stays what everybody reads.
 
     :raises AlreadyWithdrawn: if it was taken back
@@ -30,7 +30,7 @@ def reopen(bulletin: Bulletin, *, by: User, at: datetime) -> None:  # noqa: ARG0
         raise NotOpen
     bulletin.stage = Stage.DRAFT
     bulletin.save()
-    log(instance=bulletin, action="newsroom.reopen", user=by)
+    log(instance=bulletin, action="newsroom.reopen", user=by, timestamp=at)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def withdraw(bulletin: Bulletin, *, reason: str, by: User, at: datetime) -> Corr
     bulletin.save()
     end_offers(bulletin, reason=_("The bulletin was withdrawn."), by=by, at=at)
     freshness.touch()
-    log(instance=bulletin, action="newsroom.withdraw", user=by, data={"reason": correction.note})
+    log(instance=bulletin, action="newsroom.withdraw", user=by, timestamp=at, data={"reason": correction.note})
     return correction
 
 
@@ -107,6 +107,7 @@ def _replace(bulletin: Bulletin, kind: CorrectionKind, note: str, *, by: User, a
         instance=bulletin,
         action=f"newsroom.{'correct' if kind == CorrectionKind.CORRECTION else 'supplement'}",
         user=by,
+        timestamp=at,
         data={"version": mended.version, "note": correction.note},
     )
     return correction

@@ -55,7 +55,7 @@ def offer(bulletin: Bulletin, *, audience: Audience, by: User, at: datetime) -> 
     except delivery.NothingToSend:
         raise NobodyToWriteTo from None
     data = {"audience": str(audience), "version": edition.version, "count": count, "dispatch": dispatch.pk}
-    log(instance=bulletin, action="newsroom.offer", user=by, data=data)
+    log(instance=bulletin, action="newsroom.offer", user=by, timestamp=at, data=data)
     return dispatch
 
 
@@ -87,7 +87,7 @@ def notify_recipients(correction: Correction, *, by: User, at: datetime) -> Disp
     except delivery.NothingToSend:
         raise NobodyToWriteTo from None
     data = {"correction": correction.pk, "count": count, "dispatch": dispatch.pk}
-    log(instance=bulletin, action="newsroom.notify", user=by, data=data)
+    log(instance=bulletin, action="newsroom.notify", user=by, timestamp=at, data=data)
     return dispatch
 
 

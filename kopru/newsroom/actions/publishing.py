@@ -28,7 +28,7 @@ def show_inside(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     _closed(bulletin, at)
     _settled(bulletin)
     _confine(bulletin, Visibility.INTERNAL, by=by, at=at)
-    log(instance=bulletin, action="newsroom.show_inside", user=by)
+    log(instance=bulletin, action="newsroom.show_inside", user=by, timestamp=at)
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def share_by_link(bulletin: Bulletin, *, by: User, at: datetime) -> str:
     _settled(bulletin)
     bulletin.private_key = new_private_key()
     _confine(bulletin, Visibility.PRIVATE, by=by, at=at)
-    log(instance=bulletin, action="newsroom.share_by_link", user=by)
+    log(instance=bulletin, action="newsroom.share_by_link", user=by, timestamp=at)
     return bulletin.private_key
 
 
@@ -75,7 +75,7 @@ def publish(bulletin: Bulletin, *, by: User, at: datetime, release_at: datetime 
     owe_kit(edition)
     freshness.touch()
     action = "newsroom.embargo" if release_at else "newsroom.publish"
-    log(instance=bulletin, action=action, user=by, data={"release_at": bulletin.release_at.isoformat()})
+    log(instance=bulletin, action=action, user=by, timestamp=at, data={"release_at": bulletin.release_at.isoformat()})
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def hold(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     bulletin = bulletin.locked()
     _closed(bulletin, at)
     _confine(bulletin, Visibility.DRAFT, by=by, at=at)
-    log(instance=bulletin, action="newsroom.hold", user=by)
+    log(instance=bulletin, action="newsroom.hold", user=by, timestamp=at)
 
 
 def _closed(bulletin: Bulletin, at: datetime) -> Edition:
