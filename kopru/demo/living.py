@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import get_current_timezone
+from wagtail.log_actions import registry as logs
 
 from kopru.core.models import User
 from kopru.delivery import actions as delivery
@@ -64,12 +66,18 @@ def live(item: Item, staff: Staff, *, at: datetime) -> None:
     if bulletin is None:
         photos = [photo_of(one, by=staff.photographer, on=hours.day, at=hours.begun) for one in item.pictures]
         bulletin = _lived(item, photos, staff, hours)
-    if item.end == End.EMBARGOED:
-        return  # its mails wait for their hour
-    _send(bulletin)
-    if item.end in {End.CORRECTED, End.WITHDRAWN} and not bulletin.corrections.exists():
-        _mend(bulletin, item, staff, hours)
+    if item.end != End.EMBARGOED:  # else its mails wait for their hour
         _send(bulletin)
+        if item.end in {End.CORRECTED, End.WITHDRAWN} and not bulletin.corrections.exists():
+            _mend(bulletin, item, staff, hours)
+            _send(bulletin)
+    _date(bulletin, begun=hours.begun)
+
+
+def _date(bulletin: Bulletin, *, begun: datetime) -> None:
+    """Let the row say when the story was written: these two columns follow the clock on the wall."""
+    last = logs.get_logs_for_instance(bulletin).aggregate(at=Max("timestamp"))["at"]
+    Bulletin.objects.filter(pk=bulletin.pk).update(created_at=begun, changed_at=last or begun)
 
 
 @transaction.atomic
@@ -98,7 +106,7 @@ def _mend(bulletin: Bulletin, item: Item, staff: Staff, hours: Hours) -> None:
         moment = hours.public + 5 * _HOUR
         correction = newsroom.withdraw(bulletin, reason=item.reason, by=staff.head, at=moment)
     dispatch = newsroom.notify_recipients(correction, by=staff.writer, at=moment + 3 * _MINUTE)
-    delivery.release(dispatch, by=staff.head, at=moment + 5 * _MINUTE, typed_count=dispatch.count)
+    _release(dispatch, staff, at=moment + 5 * _MINUTE)
 
 
 def _written(item: Item, photos: list[Photo], writer: User, day: date) -> Bulletin:
@@ -140,7 +148,14 @@ def _offer(bulletin: Bulletin, item: Item, staff: Staff, *, at: datetime) -> Non
             dispatch = newsroom.offer(bulletin, audience=audience, by=staff.writer, at=at)
         except NobodyToWriteTo:
             continue  # an earlier audience held them all
-        delivery.release(dispatch, by=staff.head, at=at + _MINUTE, typed_count=dispatch.count)
+        _release(dispatch, staff, at=at + _MINUTE)
+
+
+def _release(dispatch: Dispatch, staff: Staff, *, at: datetime) -> None:
+    """Let it go; where the house asks for a second person, the mayor's office is the second."""
+    delivery.release(dispatch, by=staff.head, at=at, typed_count=dispatch.count)
+    if dispatch.state == DispatchState.AWAITING:
+        delivery.countersign(dispatch, by=staff.mayors_office, at=at + _MINUTE)
 
 
 def _correct(bulletin: Bulletin, item: Item, staff: Staff, hours: Hours) -> Correction:
@@ -168,7 +183,7 @@ def _replaced(words: Any, wrong: str, right: str) -> Any:
 def _send(bulletin: Bulletin) -> None:
     """Let what was released leave now, a minute after its release, as the worker would have done it then."""
     for dispatch in Dispatch.objects.filter(offer__edition__bulletin=bulletin, state=DispatchState.SENDING):
-        clock = partial(_later, dispatch.released_at or bulletin.created_at)
+        clock = partial(_later, dispatch.countersigned_at or dispatch.released_at or bulletin.created_at)
         while sending.send_batch(dispatch.pk, clock=clock):
             pass
 

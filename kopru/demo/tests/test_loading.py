@@ -10,8 +10,11 @@ from django.core.management.base import CommandError
 from kopru.core import demonstration
 from kopru.core.models import Identity, User
 from kopru.core.roles import Role, sync
-from kopru.delivery.models import Recipient
-from kopru.demo import loading, office
+from kopru.delivery.models import Dispatch, Recipient
+from kopru.demo import living, loading, office
+from kopru.demo.season import SEASON
+from kopru.demo.season.items import End
+from kopru.demo.settling import settle
 from kopru.directory.models import Audience, Outlet, Person, Unit
 from kopru.newsroom.models import Bulletin
 from kopru.photos.models import Photo
@@ -64,6 +67,11 @@ def test_a_load_that_was_cut_off_goes_on_and_ends_right(settings):
     assert set(Recipient.objects.values_list("state", flat=True)) == {"delivered", "suppressed"}
     assert not Recipient.objects.exclude(address__regex=r"@([a-z]+\.)?example\.org$").exists()
 
+    newest = Bulletin.objects.order_by("-changed_at").first()
+    assert newest.stage == "with_head"
+    assert all(bulletin.created_at < bulletin.changed_at <= AT for bulletin in Bulletin.objects.all())
+    assert all(photo.created_at < AT for photo in Photo.objects.all())
+
     assert Photo.objects.count() == len({photo.sha256 for photo in Photo.objects.all()}) == 6
     assert all(photo.credit and photo.caption and photo.description for photo in Photo.objects.all())
     assert (Unit.objects.count(), Outlet.objects.count(), Audience.objects.count()) == (10, 12, 4)
@@ -75,6 +83,16 @@ def test_a_load_that_was_cut_off_goes_on_and_ends_right(settings):
     assert {login.role for login in office.LOGINS} == set(Role)
     assert len(demonstration.logins()) == 7
     assert "ÖRNEK" in Identity.load().address
+
+
+def test_where_the_house_asks_for_two_people_two_let_the_mails_go(settings):
+    settings.FOUR_EYES_ABOVE = 1
+    settle(on=AT.date(), citizens=2)
+    corrected = next(item for item in SEASON if item.small and item.end == End.CORRECTED)
+    living.live(corrected, loading._staff(), at=AT)
+    people = set(Dispatch.objects.values_list("released_by__username", "countersigned_by__username"))
+    assert people == {("sorumlu", "baskanlik")}
+    assert set(Recipient.objects.values_list("state", flat=True)) <= {"delivered", "suppressed"}
 
 
 def test_an_office_keeps_its_own_name():
