@@ -1,1 +1,42 @@
 """What the cases tell the apps below."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import register_permission_policy
+
+from kopru.cases import findable, permissions, sweeping
+from kopru.cases.letters import posting
+from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
+from kopru.core import sweep
+from kopru.core.policies import ScopedPolicy
+from kopru.core.roles import OFFICE, STAFF, Role
+from kopru.delivery import kinds
+from kopru.delivery.models import Dispatch
+from kopru.search import registry
+
+_CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
+
+register_permission_policy(
+    Case, ScopedPolicy(Case, view=STAFF, add=OFFICE, change=OFFICE, rules={"change": permissions.may_work})
+)
+for _model in (Matter, Leave, Template, Pack):
+    register_permission_policy(_model, ScopedPolicy(_model, view=STAFF, add=_CHIEFS, change=_CHIEFS, delete=_CHIEFS))
+register_permission_policy(LineToTake, ScopedPolicy(LineToTake, view=STAFF, add=OFFICE, change=OFFICE, delete=_CHIEFS))
+
+sweep.register("cases.answers", sweeping.answers)
+sweep.register("cases.lost_answers", sweeping.lost_answers)
+
+
+def page_of(dispatch: Dispatch) -> str:
+    """Return where on the desk the case stands that `dispatch` speaks of, or ""."""
+    what, _colon, number = dispatch.reference.partition(":")
+    return findable.page(int(number)) if what == "case" and number.isascii() and number.isdigit() else ""
+
+
+kinds.register(posting.RECEIPT, _("Receipt of an application"), address=page_of)
+kinds.register(posting.REFERRAL, _("Referral to a unit"), address=page_of)
+kinds.register(posting.ANSWER, _("Answer to an application"), address=page_of)
+kinds.register(posting.TOLD, _("Notice about an application"), address=page_of)
+kinds.register(posting.ELSEWHERE, _("Application passed on"), address=page_of)
+kinds.register(posting.SURVEY, _("Was it solved?"), address=page_of)
+kinds.register(posting.REMINDER, _("Reminder to a unit"), address=page_of)
+registry.register(findable.KIND)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("masa/", include(wagtailadmin_urls)),
     path("belge/", include(wagtaildocs_urls)),
     path("", include("kopru.photos.urls")),
+    path("", include("kopru.cases.urls")),
     path("", include("kopru.delivery.urls")),
     path("", include("kopru.newsroom.urls")),
     path("", include("kopru.web.urls")),
@@ -19,4 +20,4 @@ urlpatterns = [
 
 handler403 = "kopru.web.errors.refused"
 handler404 = "kopru.web.errors.not_found"
-handler500 = "kopru.web.errors.broken"
+handler500 = "kopru.house.faults.broken"

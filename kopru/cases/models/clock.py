@@ -25,8 +25,8 @@ class ExtensionGround(models.TextChoices):
     """The only three grounds on which the time may be extended (law 4982 art. 11)."""
 
     OTHER_UNIT = "other-unit", _("To be supplied from another unit of the institution")
-    OTHER_OPINION = "other-opinion", _("The opinion of another institution is needed")
-    SEVERAL = "several", _("It concerns more than one institution")
+    OTHER_INSTITUTION = "other-institution", _("The opinion of another institution is needed")
+    SEVERAL_INSTITUTIONS = "several-institutions", _("It concerns more than one institution")
 
 
 class ClockEvent(models.Model):
@@ -35,7 +35,7 @@ class ClockEvent(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="clock_events")
     kind = models.CharField(max_length=16, choices=ClockKind)
     at = models.DateTimeField()
-    ground = models.CharField(max_length=14, choices=ExtensionGround, blank=True)
+    ground = models.CharField(max_length=20, choices=ExtensionGround, blank=True)
     #: the cost told, in kuruş
     amount = models.PositiveIntegerField(null=True)
     note = models.TextField(blank=True)

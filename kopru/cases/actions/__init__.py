@@ -1,0 +1,58 @@
+"""The verbs of a case, in the order of its life.
+
+Opened and heard again (`opening`); taken, classified, joined, noted (`triaging`); referred to units and answered by
+them (`referring`); its clock moved (`clocking`); the answer written, approved, sent, arrived (`answering`); ended,
+reopened, passed on (`ending`).
+"""
+
+from kopru.cases.actions.answering import (
+    approve_answer,
+    draft_answer,
+    give_answer,
+    lose_answer,
+    revise_answer,
+    send_back_answer,
+    settle_answer,
+    submit_answer,
+)
+from kopru.cases.actions.clocking import extend, record_payment, set_deadline, tell_cost
+from kopru.cases.actions.ending import close, conclude, forward, reopen
+from kopru.cases.actions.opening import hear, identify, open_case
+from kopru.cases.actions.referring import answer_referral, ask_time, grant_time, recall, refer, return_referral
+from kopru.cases.actions.triaging import classify, join, leave, mark_duplicate, note, take
+from kopru.cases.obstacles import Obstacle
+
+__all__ = [
+    "Obstacle",
+    "answer_referral",
+    "approve_answer",
+    "ask_time",
+    "classify",
+    "close",
+    "conclude",
+    "draft_answer",
+    "extend",
+    "forward",
+    "give_answer",
+    "grant_time",
+    "hear",
+    "identify",
+    "join",
+    "leave",
+    "lose_answer",
+    "mark_duplicate",
+    "note",
+    "open_case",
+    "recall",
+    "record_payment",
+    "refer",
+    "reopen",
+    "return_referral",
+    "revise_answer",
+    "send_back_answer",
+    "set_deadline",
+    "settle_answer",
+    "submit_answer",
+    "take",
+    "tell_cost",
+]

@@ -1,0 +1,118 @@
+"""How a case ends, and how it begins again."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from kopru.cases import clock, letters
+from kopru.cases.models import Answer, AnswerKind, AnswerStage, Case, CaseRules, ClockEvent, ClockKind, Close, State
+from kopru.cases.obstacles import (
+    AlreadyClosed,
+    AnswerUnderWay,
+    NoWordToThePerson,
+    ReasonMissing,
+    ReferralsOpen,
+    StillOpen,
+)
+from kopru.core.models import User
+
+
+@transaction.atomic
+def close(case: Case, *, how: str, reason: str, by: User | None, at: datetime) -> None:
+    """End the case without a letter, with the reason that is kept; an answered one is ended by its answer (`conclude`).
+
+    :raises AlreadyClosed: if it has ended
+    :raises NoWordToThePerson: if it is called answered, which only a delivered answer does
+    :raises ReasonMissing: if no reason is given
+    :raises AnswerUnderWay: if an answer is on its way
+    :raises ReferralsOpen: if units are still asked
+    """
+    case = case.locked()
+    if not case.is_open:
+        raise AlreadyClosed
+    if how == Close.ANSWERED:
+        raise NoWordToThePerson
+    if not reason.strip():
+        raise ReasonMissing
+    if case.answers.under_way().exists():
+        raise AnswerUnderWay
+    if case.referrals.waiting().exists():
+        raise ReferralsOpen
+    case.closed_how, case.closing_reason, case.closing_answer = Close(how).value, reason.strip(), None
+    _end(case, by=by, at=at)
+    log(instance=case, action="cases.close", user=by, data={"how": case.closed_how, "reason": case.closing_reason})
+
+
+@transaction.atomic
+def conclude(answer: Answer, *, at: datetime, by: User | None = None) -> None:
+    """Write down that an answer arrived; the final one ends its case, an interim one keeps it open (law 3071 art. 7).
+
+    :raises NoWordToThePerson: if it has not arrived
+    """
+    case = answer.case.locked()
+    answer = answer.locked()
+    if answer.stage != AnswerStage.DELIVERED:
+        raise NoWordToThePerson
+    if case.is_open and answer.kind == AnswerKind.FINAL:
+        case.closed_how, case.closing_answer, case.closing_reason = Close.ANSWERED, answer, ""
+        survey = CaseRules.load().survey_after_days
+        case.survey_at = at + timedelta(days=survey) if survey and case.email_key else None
+        _end(case, by=by, at=at)
+    elif case.state == State.LEAVING:
+        case.state = State.ASKED if answer.kind == AnswerKind.QUESTION else State.OPEN
+        if case.referrals.waiting().exists():
+            case.state = State.REFERRED
+        case.save()
+    log(instance=case, action="cases.conclude", user=by, data={"answer": answer.pk, "kind": answer.kind})
+
+
+@transaction.atomic
+def reopen(case: Case, *, reason: str, by: User | None, at: datetime) -> None:
+    """Take a closed case up again; it stays with its owner, and its owner sees why.
+
+    :raises StillOpen: if it has not ended
+    :raises ReasonMissing: if no reason is given
+    """
+    case = case.locked()
+    if case.is_open:
+        raise StillOpen
+    if not reason.strip():
+        raise ReasonMissing
+    case.state = State.OPEN
+    case.closed_at, case.closed_by, case.closed_how, case.closing_answer, case.closing_reason = None, None, "", None, ""
+    case.survey_at = None
+    case.reopened += 1
+    ClockEvent.objects.create(case=case, kind=ClockKind.REOPENED, at=at, by=by, note=reason)
+    clock.recount(case)
+    case.save()
+    log(instance=case, action="cases.reopen", user=by, data={"reason": reason})
+
+
+@transaction.atomic
+def forward(case: Case, *, institution: str, address: str, reason: str, by: User, at: datetime) -> None:
+    """Pass it on to the authority it belongs to and tell the person, in one act (3071 art. 5, 4982 art. 7).
+
+    :raises AlreadyClosed: if it has ended
+    :raises ReasonMissing: if neither institution nor reason is said
+    :raises ReferralsOpen: if units are still asked
+    """
+    case = case.locked()
+    if not case.is_open:
+        raise AlreadyClosed
+    if not institution.strip() or not reason.strip():
+        raise ReasonMissing
+    if case.referrals.waiting().exists():
+        raise ReferralsOpen
+    letters.send_elsewhere(case, institution=institution, address=address, reason=reason, by=by, at=at)
+    letters.tell_forwarded(case, institution=institution, reason=reason, by=by, at=at)
+    ClockEvent.objects.create(case=case, kind=ClockKind.FORWARDED, at=at, by=by, note=institution)
+    case.closed_how, case.closing_reason, case.closing_answer = Close.FORWARDED, f"{institution}: {reason}", None
+    _end(case, by=by, at=at)
+    log(instance=case, action="cases.forward", user=by, data={"institution": institution, "reason": reason})
+
+
+def _end(case: Case, *, by: User | None, at: datetime) -> None:
+    case.state, case.closed_at, case.closed_by = State.CLOSED, at, by
+    case.owner = case.owner or by
+    case.save()

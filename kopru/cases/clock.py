@@ -1,0 +1,113 @@
+"""The dates of a case, derived from its clock's rows: when it is due, what must be done before, and why."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from kopru.cases.models import Case, CaseRules, ClockEvent, ClockKind, Kind, Leave, LegalClass
+from kopru.turkish.deadlines.counting import Practice
+from kopru.turkish.deadlines.events import Event, EventKind, ExtensionReason
+from kopru.turkish.deadlines.reckoning import AlarmKind, Question, Reckoning, reckon
+from kopru.turkish.deadlines.rules import Kind as Period
+from kopru.turkish.deadlines.rules import house_target
+from kopru.turkish.deadlines.statutes import STATUTES
+from kopru.turkish.deadlines.working_days import WorkCalendar
+
+#: Only these move a date; the others are kept for the record.
+_EVENTS: Final = frozenset(EventKind)
+_CIMER: Final = {
+    LegalClass.PETITION: Period.CIMER_PETITION,
+    LegalClass.INFORMATION: Period.CIMER_INFORMATION,
+}
+#: No law sets the time: what the one who asks needs goes before the house target.
+_LAWLESS: Final = frozenset({LegalClass.MEDIA, LegalClass.SERVICE})
+
+
+def recount(case: Case) -> None:
+    """Set the dates of `case` from its events; the caller stores it."""
+    events = list(case.clock_events.all())
+    wanted = [event.at for event in events if event.kind == ClockKind.DEADLINE_SET]
+    if case.legal_class in _LAWLESS and wanted:
+        case.due_at, case.due_on, case.alarm_on = wanted[-1], timezone.localdate(wanted[-1]), None
+        return
+    result = reckoning(case, events=events)
+    case.due_on = result.due
+    case.due_at = _end_of(result.due or result.alarm(AlarmKind.PAYMENT_LAST))
+    case.alarm_on = result.alarm(AlarmKind.EXTENSION) if not _extended(events) else None
+
+
+def reckoning(
+    case: Case, *, events: Iterable[ClockEvent] | None = None, supposed: Iterable[Event] = (), on: date | None = None
+) -> Reckoning:
+    """Return how the date of `case` came out, day by day; `supposed` are events that only might happen."""
+    rules = CaseRules.load()
+    rows = list(case.clock_events.all() if events is None else events)
+    received, since = _began(case, rows)
+    happened = tuple(_event(row) for row in rows if row.kind in _EVENTS and row.at >= since)
+    days = (case.matter.days if case.matter else None) or rules.service_days
+    return reckon(
+        Question(kind=_period(case), received=received, events=happened + tuple(supposed)),
+        calendar=calendar(received),
+        rules=STATUTES.with_rules(house_target(days, since=received)),
+        practice=Practice(half_days_count=rules.half_days_count),
+        on=on,
+    )
+
+
+def may_still_extend(case: Case, *, at: datetime) -> bool:
+    """Tell whether an extension told at `at` would still be in time."""
+    last = reckoning(case).alarm(AlarmKind.EXTENSION_LAST)
+    return last is not None and timezone.localdate(at) <= last
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Return the day on which `count` working days after `day` have passed."""
+    here, rules = calendar(day), CaseRules.load()
+    while count > 0:
+        day += timedelta(days=1)
+        on = here.day(day)
+        free = on.is_weekend or on.is_full_holiday or on.leave is not None
+        if not free and (rules.half_days_count or not on.is_half_day):
+            count -= 1
+    return day
+
+
+def calendar(since: date) -> WorkCalendar:
+    """Return the working days of the place, without the administrative leave that ended before `since`."""
+    leave: dict[date, str] = {}
+    for each in Leave.objects.filter(until_on__gte=since, is_half=False):
+        for offset in range((each.until_on - each.from_on).days + 1):
+            leave[each.from_on + timedelta(days=offset)] = each.source
+    return WorkCalendar(leave)
+
+
+def _began(case: Case, rows: list[ClockEvent]) -> tuple[date, datetime]:
+    """Return the day the clock counts from: of receipt, or of the last time it was opened again."""
+    reopened = [row.at for row in rows if row.kind == ClockKind.REOPENED]
+    began = reopened[-1] if reopened else case.received_at
+    return timezone.localdate(began), began
+
+
+def _period(case: Case) -> Period:
+    legal = LegalClass(case.legal_class)
+    if legal in _LAWLESS:
+        return Period.SERVICE
+    if case.kind == Kind.CIMER and legal in _CIMER:
+        return _CIMER[legal]
+    return Period(legal.value)
+
+
+def _event(row: ClockEvent) -> Event:
+    reason = ExtensionReason(row.ground) if row.ground else None
+    return Event(EventKind(row.kind), timezone.localdate(row.at), reason)
+
+
+def _extended(rows: Iterable[ClockEvent]) -> bool:
+    return any(row.kind == ClockKind.EXTENSION_TOLD for row in rows)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """Return the last second of `day`."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59))) if day else None

@@ -1,0 +1,105 @@
+"""The letters of a case: what is said (`words`), how it leaves (`posting`), and each as one call for the verbs."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from kopru.cases import clock
+from kopru.cases.letters import posting, words
+from kopru.cases.letters.posting import address_of
+from kopru.cases.models import Answer, Case, ExtensionGround, Referral, Voice
+from kopru.core.models import User
+from kopru.delivery.models import Dispatch
+from kopru.turkish.deadlines.reckoning import AlarmKind
+
+__all__ = [
+    "address_of",
+    "said_again",
+    "see_files",
+    "send_answer",
+    "send_elsewhere",
+    "send_new_date",
+    "send_recall",
+    "send_receipt",
+    "send_referral",
+    "tell_cost",
+    "tell_extension",
+    "tell_forwarded",
+]
+
+
+def send_receipt(case: Case, *, at: datetime) -> Dispatch | None:
+    """Send the receipt with number, secret and promised date."""
+    to = posting.the_person(case)
+    letter = words.receipt(case)
+    return posting.post(case, letter, to=to, kind=posting.RECEIPT, voice=Voice.RECEIPT, by=None, at=at)
+
+
+def send_referral(referral: Referral, *, by: User, at: datetime) -> Dispatch | None:
+    """Write to the unit that is asked."""
+    return _to_unit(referral, words.referral(referral), by=by, at=at)
+
+
+def send_new_date(referral: Referral, *, by: User, at: datetime) -> Dispatch | None:
+    """Tell the unit its later date."""
+    return _to_unit(referral, words.new_date(referral), by=by, at=at)
+
+
+def send_recall(referral: Referral, *, reason: str, by: User, at: datetime) -> Dispatch | None:
+    """Tell the unit that the case was called back."""
+    return _to_unit(referral, words.recall(referral, reason), by=by, at=at)
+
+
+def send_elsewhere(
+    case: Case, *, institution: str, address: str, reason: str, by: User, at: datetime
+) -> Dispatch | None:
+    """Hand the ask over to another authority, by mail where it has an address."""
+    letter = words.elsewhere(case, reason)
+    person = posting.the_person(case)
+    to = posting.To(address, institution, institution, "tr", person.reply_to, person.reference)
+    return posting.post(case, letter, to=to, kind=posting.ELSEWHERE, voice=Voice.ELSEWHERE, by=by, at=at)
+
+
+def tell_forwarded(case: Case, *, institution: str, reason: str, by: User, at: datetime) -> Dispatch | None:
+    """Tell the person to whom the ask was passed on."""
+    return _to_person(case, words.forwarded(case, institution, reason), by=by, at=at)
+
+
+def tell_extension(case: Case, *, ground: ExtensionGround, reason: str, by: User, at: datetime) -> Dispatch | None:
+    """Tell the person that, why and until when the answer takes longer."""
+    return _to_person(case, words.extension(case, ground, reason), by=by, at=at)
+
+
+def tell_cost(case: Case, *, amount: int, reason: str, by: User, at: datetime) -> Dispatch | None:
+    """Tell the person the cost of access, in kuruş, and the last day to pay."""
+    pay_by = clock.reckoning(case).alarm(AlarmKind.PAYMENT_LAST)
+    return _to_person(case, words.cost(case, amount, reason, pay_by), by=by, at=at)
+
+
+def send_answer(answer: Answer, *, by: User | None, at: datetime) -> Dispatch | None:
+    """Send the answer in the person's own thread."""
+    case = answer.case
+    to, letter = posting.the_person(case), words.answer(answer)
+    return posting.post(case, letter, to=to, kind=posting.ANSWER, voice=Voice.OFFICE, by=by, at=at)
+
+
+def said_again() -> str:
+    """Return the reason why a closed case opens when the person writes again."""
+    return _("The person wrote again.")
+
+
+def see_files() -> str:
+    """Return what stands for an answer that came without a word."""
+    return _("See the attached files.")
+
+
+def _to_unit(referral: Referral, letter: posting.Letter, *, by: User, at: datetime) -> Dispatch | None:
+    to = posting.the_unit(referral)
+    return posting.post(
+        referral.case, letter, to=to, kind=posting.REFERRAL, voice=Voice.TO_UNIT, by=by, at=at, referral=referral
+    )
+
+
+def _to_person(case: Case, letter: posting.Letter, *, by: User, at: datetime) -> Dispatch | None:
+    to = posting.the_person(case)
+    return posting.post(case, letter, to=to, kind=posting.TOLD, voice=Voice.OFFICE, by=by, at=at)

@@ -1,0 +1,218 @@
+"""What the letters of a case say."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kopru.cases.letters.posting import Letter, status_page, unit_page
+from kopru.cases.models import Answer, Case, CaseFile, ExtensionGround, Referral
+from kopru.turkish import dates, numbers
+
+
+def day(on: date | None, language: str) -> str:
+    """Return a day as a letter writes it: "24 Kasım 2026 Salı"; "" for none."""
+    if on is None:
+        return ""
+    if language == "tr":
+        return dates.long_date(on)
+    with override(language):
+        return date_format(on, "l j F Y")
+
+
+def receipt(case: Case) -> Letter:
+    """Say that the ask arrived, under which number, and until when it is answered (circular 2004/12)."""
+    with override(case.language):
+        facts = [
+            (_("Number"), case.label),
+            (_("Secret"), case.secret),
+            (_("Subject"), case.subject),
+            (_("Received on"), day(_local(case), case.language)),
+        ]
+        if case.promised_on:
+            facts.append((_("You will be answered by"), day(case.promised_on, case.language)))
+        return Letter(
+            subject=_("We received your application %(label)s: %(subject)s")
+            % {"label": case.label, "subject": case.subject},
+            paragraphs=[
+                _("Your application has reached us and is being looked into. Please keep the number below."),
+                _("To add something, simply reply to this mail."),
+            ],
+            facts=facts,
+            links=[(_("State of your application"), status_page())],
+        )
+
+
+def referral(of: Referral) -> Letter:
+    """Ask the unit: what, until when, and the three ways to answer from the mail itself."""
+    case = of.case
+    with override("tr"):
+        facts = [
+            (_("Number"), case.label),
+            (_("Subject"), case.subject),
+            (_("Received on"), day(_local(case), "tr")),
+            (_("Please answer by"), day(of.due_on, "tr")),
+        ]
+        if case.shown_name:
+            facts.append((_("Who asks"), case.shown_name))
+        if case.place:
+            facts.append((_("Place"), case.place))
+        return Letter(
+            subject=_("Referral %(label)s: %(subject)s") % {"label": case.label, "subject": case.subject},
+            paragraphs=[
+                of.asked,
+                _(
+                    "Reply to this mail with your answer and attach what belongs to it. If it is not yours, write"
+                    " “bizim değil” in the first line, with the reason; if you need time, write “süre istiyorum” with"
+                    " the day and the reason."
+                ),
+            ],
+            facts=facts,
+            quote=case.text if case.text != of.asked else "",
+            links=[(_("Answer on the page"), unit_page(of))],
+            files=_sendable(case),
+        )
+
+
+def new_date(of: Referral) -> Letter:
+    """Tell the unit its later date."""
+    with override("tr"):
+        return Letter(
+            subject=_("New date for %(label)s: %(subject)s") % {"label": of.case.label, "subject": of.case.subject},
+            paragraphs=[_("You have time until %(day)s.") % {"day": day(of.due_on, "tr")}],
+            links=[(_("Answer on the page"), unit_page(of))],
+        )
+
+
+def recall(of: Referral, reason: str) -> Letter:
+    """Tell the unit that it need not answer any more."""
+    with override("tr"):
+        return Letter(
+            subject=_("No answer needed any more: %(label)s") % {"label": of.case.label},
+            paragraphs=[_("We called this case back; you need not answer it any more."), reason],
+        )
+
+
+def reminder(referrals: Sequence[Referral]) -> Letter:
+    """Remind a unit, once for all that it owes."""
+    with override("tr"):
+        facts = [(each.case.label, f"{each.case.subject} ({day(each.due_on, 'tr')})") for each in referrals]
+        return Letter(
+            subject=_("%(count)s cases wait for your answer") % {"count": len(referrals)},
+            paragraphs=[_("These cases wait for the answer of your unit:")],
+            facts=facts,
+            links=[(each.case.label, unit_page(each)) for each in referrals],
+        )
+
+
+def elsewhere(case: Case, reason: str) -> Letter:
+    """Hand the ask over to the authority it belongs to."""
+    with override("tr"):
+        asker = [part for part in (case.shown_name, case.email, case.phone, case.address) if part]
+        return Letter(
+            subject=_("Application passed on: %(subject)s") % {"subject": case.subject},
+            paragraphs=[
+                _("The application below was made to us and belongs to your authority; we pass it on to you."),
+                reason,
+            ],
+            facts=[
+                (_("Our number"), case.label),
+                (_("Received on"), day(_local(case), "tr")),
+                (_("Who asks"), "" if case.hides_identity else ", ".join(asker)),
+            ],
+            quote=case.text,
+            files=_sendable(case),
+        )
+
+
+def forwarded(case: Case, institution: str, reason: str) -> Letter:
+    """Tell the person to whom it was passed on, and why."""
+    with override(case.language):
+        return Letter(
+            subject=_("Your application %(label)s was passed on") % {"label": case.label},
+            paragraphs=[
+                _("Your application belongs to the duties of %(institution)s; we passed it on today.")
+                % {"institution": institution},
+                reason,
+            ],
+            ending=_("Law no. 3071 art. 5 and law no. 4982 art. 7."),
+        )
+
+
+def extension(case: Case, ground: ExtensionGround, reason: str) -> Letter:
+    """Tell the person the later date and its ground, before the first one ends (law 4982 art. 11)."""
+    with override(case.language):
+        return Letter(
+            subject=_("More time is needed for your application %(label)s") % {"label": case.label},
+            paragraphs=[
+                _("The answer to your application will be given by %(day)s, within thirty working days.")
+                % {"day": day(case.due_on, case.language)},
+                f"{ground.label}. {reason}",
+            ],
+            ending=_("Law no. 4982 art. 11."),
+        )
+
+
+def cost(case: Case, amount: int, reason: str, pay_by: date | None) -> Letter:
+    """Tell the person the cost of access, and until when it may be paid (law 4982 art. 10 and 11)."""
+    with override(case.language):
+        shown = numbers.lira(amount / 100)
+        words = [
+            _("Access to what you asked for costs %(amount)s: %(reason)s.")
+            % {"amount": shown, "reason": reason.rstrip(".")}
+        ]
+        if pay_by:
+            words.append(
+                _("If it is not paid by %(day)s, your application counts as withdrawn. Until then the time stands.")
+                % {"day": day(pay_by, case.language)}
+            )
+        return Letter(
+            subject=_("Cost of your application %(label)s") % {"label": case.label},
+            paragraphs=words,
+            ending=_("Law no. 4982 art. 10 and 11."),
+        )
+
+
+def answer(of: Answer) -> Letter:
+    """Give the answer itself, in the words that were approved."""
+    case = of.case
+    with override(case.language):
+        return Letter(
+            subject=of.subject,
+            paragraphs=[part.strip() for part in of.text.split("\n\n") if part.strip()],
+            facts=[(_("Your application"), case.label)],
+            files=list(of.files.all()),
+        )
+
+
+def survey(case: Case, yes: str, no: str) -> Letter:
+    """Ask, some weeks later, whether it was solved."""
+    with override(case.language):
+        return Letter(
+            subject=_("Was it solved? %(label)s") % {"label": case.label},
+            paragraphs=[
+                _("Some weeks ago we answered your application “%(subject)s”. Was your matter solved?")
+                % {"subject": case.subject}
+            ],
+            links=[(_("Yes, it was"), yes), (_("No, it was not"), no)],
+        )
+
+
+def survey_page(key: str, word: str) -> str:
+    """Return the address under which one of the two words is said."""
+    return f"{settings.BASE_URL}{reverse('cases:survey', args=[key])}?{word}"
+
+
+def _sendable(case: Case) -> list[CaseFile]:
+    """Return the files that may go on: nothing of a hidden person that was not redacted, nothing suspicious."""
+    files = [each for each in case.files.filter(message__voice="person") if not each.warning]
+    return [each for each in files if each.redacted] if case.hides_identity else files
+
+
+def _local(case: Case) -> date:
+    return timezone.localdate(case.received_at)

@@ -1,0 +1,190 @@
+"""What can stand in the way of a verb.
+
+Obstacle
+  NothingAsked         neither subject nor text says what is asked
+  AlreadyClosed        the case has ended
+  StillOpen            the case has not ended
+  ReasonMissing        it needs a reason that people can read
+  NoWordToThePerson    no answer arrived and no reason is recorded
+  DateInThePast        a date to come is needed
+  AlreadyWithUnit      that unit has it already
+  UnitUnreachable      the unit has neither an e-mail address nor anybody who signs in
+  NotWithUnit          the unit is not asked any more
+  ReferralsOpen        units are still asked
+  NoExtensionHere      no law lets this case's time be extended
+  TooLateToExtend      the time in which an extension can be told has passed
+  GroundMissing        an extension needs one of the three grounds of the law
+  NoCostHere           no law lets a cost be asked for this case
+  NothingOwed          no cost was told, or it is paid
+  NothingWritten       an answer has no words
+  NotADraft            its words are fixed
+  NotWaiting           it waits for nobody
+  OwnWords             nobody approves their own words here
+  ApprovalNeeded       this type of answer leaves only with approval
+  NoAddress            there is no address for this channel
+  AnswerUnderWay       an answer is on its way
+  Incomplete           questions are neither answered nor marked why not
+  SignOffMissing       the mayor's office has not signed off
+  LineExpired          a line to take is not valid any more
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Obstacle(Exception):
+    """A verb cannot be done; `str()` says why, in the reader's language."""
+
+    words = _("This is not possible now.")
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class NothingAsked(Obstacle):
+    """Neither subject nor text says what is asked."""
+
+    words = _("Write what is asked.")
+
+
+class AlreadyClosed(Obstacle):
+    """The case has ended."""
+
+    words = _("This case is closed. Reopen it first.")
+
+
+class StillOpen(Obstacle):
+    """The case has not ended."""
+
+    words = _("This case is not closed.")
+
+
+class ReasonMissing(Obstacle):
+    """It needs a reason that people can read."""
+
+    words = _("Write the reason: others will read it.")
+
+
+class NoWordToThePerson(Obstacle):
+    """No answer arrived and no reason is recorded."""
+
+    words = _("A case ends with an answer that arrived, or with a reason that is written down.")
+
+
+class DateInThePast(Obstacle):
+    """A date to come is needed."""
+
+    words = _("Give a day that is still to come.")
+
+
+class AlreadyWithUnit(Obstacle):
+    """That unit has it already."""
+
+    words = _("This unit has been asked already and has not answered yet.")
+
+
+class UnitUnreachable(Obstacle):
+    """The unit has neither an e-mail address nor anybody who signs in."""
+
+    words = _("This unit has no e-mail address and nobody who signs in: enter its address in the directory first.")
+
+
+class NotWithUnit(Obstacle):
+    """The unit is not asked any more."""
+
+    words = _("The unit has answered already, or the case was called back.")
+
+
+class ReferralsOpen(Obstacle):
+    """Units are still asked."""
+
+    words = _("Units have not answered yet. Call the case back from them first.")
+
+
+class NoExtensionHere(Obstacle):
+    """No law lets this case's time be extended."""
+
+    words = _("The time can be extended only for an information request (law 4982 art. 11), and only once.")
+
+
+class TooLateToExtend(Obstacle):
+    """The time in which an extension can be told has passed."""
+
+    words = _("An extension must be told before the fifteen working days end (law 4982 art. 11): that time has passed.")
+
+
+class GroundMissing(Obstacle):
+    """An extension needs one of the three grounds of the law."""
+
+    words = _("Choose one of the three grounds of law 4982 art. 11.")
+
+
+class NoCostHere(Obstacle):
+    """No law lets a cost be asked for this case."""
+
+    words = _("A cost can be asked only for an information request (law 4982 art. 10).")
+
+
+class NothingOwed(Obstacle):
+    """No cost was told, or it is paid."""
+
+    words = _("No cost was told to the person, or it has been paid.")
+
+
+class NothingWritten(Obstacle):
+    """An answer has no words."""
+
+    words = _("Write the answer.")
+
+
+class NotADraft(Obstacle):
+    """Its words are fixed."""
+
+    words = _("Its words cannot be changed any more: it waits for approval, or has left.")
+
+
+class NotWaiting(Obstacle):
+    """It waits for nobody."""
+
+    words = _("It no longer waits for approval: somebody was quicker.")
+
+
+class OwnWords(Obstacle):
+    """Nobody approves their own words here."""
+
+    words = _("Nobody approves their own words: somebody else must read this answer.")
+
+
+class ApprovalNeeded(Obstacle):
+    """This type of answer leaves only with approval."""
+
+    words = _("An answer of this type must be approved before it leaves.")
+
+
+class NoAddress(Obstacle):
+    """There is no address for this channel."""
+
+    words = _("There is no address or number for this way: complete it, or choose another way.")
+
+
+class AnswerUnderWay(Obstacle):
+    """An answer is on its way."""
+
+    words = _("An answer is on its way to the person. Wait until it is known whether it arrived.")
+
+
+class Incomplete(Obstacle):
+    """Questions are neither answered nor marked why not."""
+
+    words = _("Every question must be answered, or marked why it is not.")
+
+
+class SignOffMissing(Obstacle):
+    """The mayor's office has not signed off."""
+
+    words = _("The mayor's office has not signed off yet.")
+
+
+class LineExpired(Obstacle):
+    """A line to take is not valid any more."""
+
+    words = _("This wording is not valid any more. Ask its owner for a new one.")

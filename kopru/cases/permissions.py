@@ -1,0 +1,87 @@
+"""Who may do what to a case, as sentences; asked at the door."""
+
+from kopru.cases.models import Answer, AnswerStage, Case, Referral, ReferralState
+from kopru.core.models import AnyUser
+from kopru.core.roles import OFFICE, Role, holds
+from kopru.directory.models import UnitMember
+
+
+def may_take_down(user: AnyUser) -> bool:
+    """Tell whether `user` may open a case for somebody."""
+    return holds(user, *OFFICE)
+
+
+def may_work(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may take, classify, refer, answer and note."""
+    return holds(user, *OFFICE) and case.erased_at is None
+
+
+def may_take(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may answer for it, or say who does."""
+    return may_work(user, case) and case.is_open
+
+
+def may_classify(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may say what it is."""
+    return may_work(user, case) and case.is_open
+
+
+def may_refer(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may hand it to a unit."""
+    return may_work(user, case) and case.is_open
+
+
+def may_forward(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may pass it on to another authority."""
+    return may_work(user, case) and case.is_open
+
+
+def may_answer(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may write the answer."""
+    return may_work(user, case) and case.is_open
+
+
+def may_close(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may end it with a reason."""
+    return may_work(user, case) and case.is_open
+
+
+def may_reopen(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may take it up again."""
+    return may_work(user, case) and not case.is_open
+
+
+def may_erase(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may take the person out of it."""
+    return holds(user, Role.HEAD, Role.ADMINISTRATOR) and not case.is_open
+
+
+def may_approve_answer(user: AnyUser, answer: Answer) -> bool:
+    """Tell whether the answer waits for `user`, and the words are not their own."""
+    return may_decide(user, answer) and answer.drafted_by_id != user.pk
+
+
+def may_decide(user: AnyUser, answer: Answer) -> bool:
+    """Tell whether the answer waits for somebody of `user`'s role."""
+    if answer.stage == AnswerStage.WITH_HEAD:
+        return holds(user, Role.HEAD)
+    return answer.stage == AnswerStage.WITH_MAYOR and holds(user, Role.MAYORS_OFFICE)
+
+
+def may_answer_referral(user: AnyUser, referral: Referral) -> bool:
+    """Tell whether `user` may answer for the unit: its own people, and the office in its name."""
+    if referral.state not in (ReferralState.ASKED, ReferralState.RETURNED):
+        return False
+    return holds(user, *OFFICE) or is_of_unit(user, referral)
+
+
+def may_recall(user: AnyUser, referral: Referral) -> bool:
+    """Tell whether `user` may call the case back from the unit."""
+    return holds(user, *OFFICE) and referral.state == ReferralState.ASKED
+
+
+def is_of_unit(user: AnyUser, referral: Referral) -> bool:
+    """Tell whether `user` signs in for the unit that is asked."""
+    if not holds(user, Role.UNIT) or user.pk is None:
+        return False
+    return UnitMember.objects.filter(user_id=user.pk, unit_id=referral.unit_id).exists()
