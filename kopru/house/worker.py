@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 SILENCE: Final = timedelta(minutes=5)
 #: How long finished tasks are kept for those who look after the machine.
 KEPT: Final = timedelta(days=7)
+#: Seconds between looks at an empty queue.
+INTERVAL: Final = 0.2
 _MINUTE: Final = 60.0
 
 

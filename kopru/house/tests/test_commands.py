@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from django.core.management import call_command
@@ -61,17 +62,18 @@ def test_every_setting_is_in_the_page():
 
 
 def test_a_child_that_dies_is_started_again_and_a_signal_ends_all(tmp_path):
-    child = supervisor.Child("short", ["/bin/sh", "-c", f"echo x >> {tmp_path}/runs; exit 3"])
+    child = supervisor.Child("short", partial(os.execv, "/bin/sh", ["sh", "-c", f"echo x >> {tmp_path}/runs; exit 3"]))
     child.start()
-    child.process.wait(timeout=10)
+    child.process.join(timeout=10)
+    assert child.process.exitcode == 3
     child.started -= supervisor.PAUSE
     supervisor._again(child)
-    child.process.wait(timeout=10)
+    child.process.join(timeout=10)
     assert (tmp_path / "runs").read_text() == "x\nx\n"
-    sleeper = supervisor.Child("long", ["/bin/sleep", "60"])
+    sleeper = supervisor.Child("long", partial(os.execv, "/bin/sleep", ["sleep", "60"]))
     sleeper.start()
     sleeper.signal(15)
-    assert supervisor._wind_down([sleeper]) == 0
+    supervisor._wind_down([sleeper])
     assert sleeper.ended()
 
 

@@ -1,8 +1,6 @@
 """`kopru run`: the web server and the worker together."""
 
-import os
 import socket
-import sys
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from kopru.core import demonstration
+from kopru.house import supervisor
 
 
 class Command(BaseCommand):
-    """Make ready what is not, say where Köprü is, then become the supervisor of web and worker."""
+    """Make ready what is not, say where Köprü is, then supervise web and worker."""
 
     help = __doc__
     requires_system_checks = []
@@ -26,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="requests answered at the same time")
 
     def handle(self, **options: Any) -> None:
-        """Set up what is missing, print address and, in the demonstration, the logins; never returns.
+        """Set up what is missing, print address and, in the demonstration, the logins; run until a signal comes.
 
         :raises CommandError: if another program listens there already
         """
@@ -38,8 +37,8 @@ class Command(BaseCommand):
             self.stdout.write(f"         {line}")
         self.stdout.write("  Durdurmak için Ctrl+C\n\n")
         self.stdout.flush()
-        arguments = [options["host"], str(options["port"]), str(options["threads"])]
-        os.execv(sys.executable, [sys.executable, "-m", "kopru.house.supervisor", *arguments])  # noqa: S606
+        supervisor.load()
+        supervisor.supervise(supervisor.children(options["host"], options["port"], threads=options["threads"]))
 
 
 def _ask_for(host: str, port: int) -> None:

@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take `--interval`."""
-        parser.add_argument("--interval", type=float, default=worker.INTERVAL, help="seconds between looks at an empty queue")
+        parser.add_argument(
+            "--interval", type=float, default=worker.INTERVAL, help="seconds between looks at an empty queue"
+        )
 
     def handle(self, **options: Any) -> None:
         """Work until a signal comes.
