@@ -1,11 +1,11 @@
 """Whether a day counts, and why: the calendar judged by the practice of the office."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from kopru.turkish.deadlines.events import EventKind
-from kopru.turkish.deadlines.working_days import Day
+from kopru.turkish.deadlines.working_days import Day, WorkCalendar
 
 
 class Reason(StrEnum):
@@ -74,6 +74,14 @@ def judge_working_day(day: Day, practice: Practice) -> tuple[bool, Reason]:
     if day.is_half_day:
         return practice.half_days_count, Reason.COUNTED_HALF_DAY if practice.half_days_count else Reason.HALF_DAY
     return True, Reason.COUNTED if day.leave is None else Reason.COUNTED_LEAVE
+
+
+def working_day_after(day: date, count: int, *, calendar: WorkCalendar, practice: Practice) -> date:
+    """Return the day on which so many working days after a day have passed, the day itself not counted."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= judge_working_day(calendar.day(day), practice)[0]
+    return day
 
 
 def judge_calendar_day(day: Day) -> Reason:

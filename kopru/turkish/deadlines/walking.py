@@ -126,18 +126,12 @@ class Walk:
         return (EventKind.EXTENSION_TOLD,)
 
     def _cuts(self, day: date) -> bool:
-        if self.rule.payment_days is None or not self._on(EventKind.COST_TOLD, day):
+        days = self.rule.payment_days
+        if days is None or not self._on(EventKind.COST_TOLD, day):
             return False
         self.is_cut = True
-        self.pay_by = self._payment_day(day)
+        self.pay_by = counting.working_day_after(day, days, calendar=self.calendar, practice=self.practice)
         return True
-
-    def _payment_day(self, told: date) -> date:
-        day, left = told, self.rule.payment_days or 0
-        while left:
-            day += ONE_DAY
-            left -= counting.judge_working_day(self.calendar.day(day), self.practice)[0]
-        return day
 
     def _through_working_days(self) -> None:
         day, number = self.received, 0

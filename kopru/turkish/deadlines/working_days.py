@@ -102,9 +102,14 @@ def holidays_of(year: int) -> Mapping[date, Holiday]:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """The days of the place, with the administrative leave of the office: day → what the circular says."""
+    """The days of the place, with the administrative leave of the office: day → what the circular says.
+
+    Leave of a morning (``half_leave``) closes the office only where the afternoon is a holiday, as on the eve of a
+    feast; on any other day the office works, so that the day stays what it is.
+    """
 
     leave: Mapping[date, str] = field(default_factory=dict)
+    half_leave: Mapping[date, str] = field(default_factory=dict)
 
     @classmethod
     def with_leave(cls, days: Iterable[date]) -> "WorkCalendar":
@@ -116,4 +121,7 @@ class WorkCalendar:
 
         :raises YearNotKnown: outside the years of the calendar of holidays
         """
-        return Day(on, on.weekday() >= 5, holidays_of(on.year).get(on), self.leave.get(on))
+        holiday, leave = holidays_of(on.year).get(on), self.leave.get(on)
+        if leave is None and holiday is not None and holiday.is_half:
+            leave = self.half_leave.get(on)
+        return Day(on, on.weekday() >= 5, holiday, leave)

@@ -38,7 +38,10 @@ def _reckon(case: dict[str, Any]) -> Reckoning:
     )
     return reckon(
         question,
-        calendar=WorkCalendar.with_leave(case.get("leave", [])),
+        calendar=WorkCalendar(
+            dict.fromkeys(case.get("leave", []), "İdari izin"),
+            half_leave=dict.fromkeys(case.get("half_leave", []), "Yarım gün idari izin"),
+        ),
         rules=table,
         practice=Practice(**case.get("practice", {})),
         on=case.get("on"),
