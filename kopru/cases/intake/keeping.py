@@ -1,0 +1,24 @@
+"""Where incoming bytes lie: `KOPRU_HOME/incoming`, under their hash, never changed."""
+
+from typing import Final
+
+from kopru.cases.models import Incoming
+from kopru.core import evidence
+
+_SHELF: Final = "incoming"
+
+
+def keep(raw: bytes) -> str:
+    """Store a message; return its SHA-256.
+
+    :raises OSError: if it cannot be stored
+    """
+    return evidence.keep(raw, shelf=_SHELF)
+
+
+def bytes_of(incoming: Incoming) -> bytes:
+    """Return a message as it came.
+
+    :raises OSError: if its bytes are gone
+    """
+    return evidence.kept_at(incoming.sha256, shelf=_SHELF).read_bytes()
