@@ -73,7 +73,7 @@ class Walk:
         self.steps.append(step)
 
     def _receive(self) -> None:
-        events = self._extend(self.received, counted=0)
+        events = self._extend(self.received)
         if self._cuts(self.received):
             events += (EventKind.COST_TOLD,)
         self._put(self.received, Reason.RECEIVED, events=events)
@@ -118,9 +118,9 @@ class Walk:
         assumed = self.rule.assumes_extension and not told
         return extended if assumed or self.extended_on else self.rule.period
 
-    def _extend(self, day: date, *, counted: int) -> tuple[EventKind, ...]:
-        """Take an extension told on this day, which the law takes until the first period ends (4982 m.11/1)."""
-        if self.rule.extended is None or counted > self.rule.period or not self._on(EventKind.EXTENSION_TOLD, day):
+    def _extend(self, day: date) -> tuple[EventKind, ...]:
+        """Take an extension told on this day: the walk is still in the first period, as the law asks (4982 m.11/1)."""
+        if self.rule.extended is None or not self._on(EventKind.EXTENSION_TOLD, day):
             return ()
         self.extended_on = day
         return (EventKind.EXTENSION_TOLD,)
@@ -140,12 +140,12 @@ class Walk:
         while True:
             day += ONE_DAY
             if self.is_cut:
-                if self._wait(day, counted=number):
+                if self._wait(day):
                     return
                 number = 0 if self.practice.cut_restarts and not self.is_cut else number
                 continue
             if self._cuts(day):
-                events = (EventKind.COST_TOLD, *self._extend(day, counted=number))
+                events = (EventKind.COST_TOLD, *self._extend(day))
                 if self._is_paid(day):
                     self.is_cut, events = False, (*events, EventKind.COST_PAID)
                     number = 0 if self.practice.cut_restarts else number
@@ -159,20 +159,20 @@ class Walk:
     def _count(self, day: date, number: int) -> int:
         counts, reason = counting.judge_working_day(self.calendar.day(day), self.practice)
         if not counts:
-            self._put(day, reason, events=self._extend(day, counted=number))
+            self._put(day, reason, events=self._extend(day))
             return number
         number += 1
         self.fell_on[number] = day
-        self._put(day, reason, number=number, events=self._extend(day, counted=number))
+        self._put(day, reason, number=number, events=self._extend(day))
         return number
 
     def _is_paid(self, day: date) -> bool:
         """Say whether the cost was paid on this day, in time and after it was told."""
         return self.is_cut and self.pay_by is not None and day <= self.pay_by and self._on(EventKind.COST_PAID, day)
 
-    def _wait(self, day: date, *, counted: int) -> bool:
+    def _wait(self, day: date) -> bool:
         """Wait one day for the payment; say whether the last day of payment passed in vain."""
-        events = self._extend(day, counted=counted)
+        events = self._extend(day)
         if self._is_paid(day):
             self.is_cut = False
             self._put(day, Reason.PAID, events=(*events, EventKind.COST_PAID))

@@ -233,7 +233,7 @@ def _say_unpaid(error: events.PaidBeforeTold) -> str:
 
 
 def _say_year(error: working_days.YearNotKnown) -> str:
-    first, last = working_days.FIRST_YEAR, str(working_days.LAST_YEAR)
+    first, last = working_days.FIRST_YEAR, str(working_days.last_year())
     return (
         f"{error.year} yılının resmî tatilleri bilinmiyor; hesap {first} yılından "
         f"{suffixes.with_suffix(last, suffixes.Case.YONELME)} kadar yapılabilir."

@@ -9,10 +9,10 @@ needs no rule here, for Saturday is no working day of a civil servant (657 m.99)
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from types import MappingProxyType
-
-from holidays.countries.turkey import TR
+from typing import Any
 
 _ESTIMATED = "(tahmini)"
 _HALF = "saat 13.00"
@@ -32,7 +32,17 @@ _NAMES = {
     "Genel tati\u0307l": "Genel tatil",
 }
 FIRST_YEAR = 1982  # the first whole year of law 2429 (RG 19.03.1981)
-LAST_YEAR = TR.end_year
+
+
+@cache
+def _turkey() -> Any:
+    """Load the library when a day is first asked for: it brings all countries, 150 ms of every start."""
+    return import_module("holidays.countries.turkey").TR
+
+
+def last_year() -> int:
+    """Return the last year of which the library knows the feasts."""
+    return int(_turkey().end_year)
 
 
 class YearNotKnown(LookupError):
@@ -40,7 +50,7 @@ class YearNotKnown(LookupError):
 
     def __init__(self, year: int) -> None:
         """Keep the year for the sentence that tells it."""
-        super().__init__(f"{year}: known from {FIRST_YEAR} to {LAST_YEAR}")
+        super().__init__(f"{year}: known from {FIRST_YEAR} to {last_year()}")
         self.year = year
 
 
@@ -92,11 +102,11 @@ def _read(entry: str) -> Holiday:
 def holidays_of(year: int) -> Mapping[date, Holiday]:
     """Return the holidays of law 2429 in a year, half days among them.
 
-    :raises YearNotKnown: outside `FIRST_YEAR` to `LAST_YEAR`
+    :raises YearNotKnown: outside `FIRST_YEAR` to `last_year`
     """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_YEAR <= year <= last_year():
         raise YearNotKnown(year)
-    listed = TR(years=year, language="tr", categories=("public", "half_day"))
+    listed = _turkey()(years=year, language="tr", categories=("public", "half_day"))
     return MappingProxyType({day: _read(name) for day, name in listed.items() if day.year == year})
 
 

@@ -1,6 +1,7 @@
 """The table counted by hand, a second way of counting that shares no code, and the rules at their edges."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -268,6 +269,14 @@ def test_a_newer_row_replaces_what_would_have_begun_after_it() -> None:
         (15, date(2020, 1, 1), date(2025, 12, 31)),
         (5, date(2026, 1, 1), None),
     ]
+
+
+def test_a_row_may_begin_the_day_after_the_other_ends_not_on_it() -> None:
+    older = replace(house_target(15, since=date(2020, 1, 1)), until=date(2025, 12, 31))
+    newer = house_target(10, since=date(2026, 1, 1))
+    assert RuleTable((older, newer)).in_force(Kind.SERVICE, on=date(2025, 12, 31)) is older
+    with pytest.raises(rules.RulesOverlap):
+        RuleTable((replace(older, until=date(2026, 1, 1)), newer))
 
 
 def test_two_rows_of_one_day_are_refused() -> None:
