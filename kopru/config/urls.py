@@ -20,4 +20,4 @@ urlpatterns = [
 
 handler403 = "kopru.web.errors.refused"
 handler404 = "kopru.web.errors.not_found"
-handler500 = "kopru.house.faults.broken"
+handler500 = "kopru.web.errors.broken"

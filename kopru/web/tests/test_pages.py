@@ -1,9 +1,11 @@
 """The pages as visitors see them: empty and full, in Turkish and in English, for the public and for the office."""
 
+import errno
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.core.handlers.exception import convert_exception_to_response
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -213,6 +215,15 @@ def test_a_page_that_could_not_be_made_asks_nobody_for_anything():
         response = errors.broken(RequestFactory().get("/"))
     assert response.status_code == 500
     check_page(response.content, queries=len(asked), max_queries=0)
+
+
+def test_a_full_disk_is_named_and_what_was_written_is_not_lost():
+    def save(_request):
+        raise OperationalError from OSError(errno.ENOSPC, "no room")
+
+    response = convert_exception_to_response(save)(RequestFactory().get("/"))
+    assert response.status_code == 507
+    assert "Sunucunun diski dolu" in check_page(response.content).get_text(" ")
 
 
 def test_words_of_a_bulletin_can_not_become_markup():
