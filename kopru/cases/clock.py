@@ -7,7 +7,7 @@ from typing import Final
 from django.utils import timezone
 
 from kopru.cases.models import Case, CaseRules, ClockEvent, ClockKind, Kind, Leave, LegalClass
-from kopru.turkish.deadlines.counting import Practice
+from kopru.turkish.deadlines.counting import Practice, working_day_after
 from kopru.turkish.deadlines.events import Event, EventKind, ExtensionReason
 from kopru.turkish.deadlines.reckoning import AlarmKind, Question, Reckoning, reckon
 from kopru.turkish.deadlines.rules import Kind as Period
@@ -64,23 +64,18 @@ def may_still_extend(case: Case, *, at: datetime) -> bool:
 
 def working_days_after(day: date, count: int) -> date:
     """Return the day on which `count` working days after `day` have passed."""
-    here, rules = calendar(day), CaseRules.load()
-    while count > 0:
-        day += timedelta(days=1)
-        on = here.day(day)
-        free = on.is_weekend or on.is_full_holiday or on.leave is not None
-        if not free and (rules.half_days_count or not on.is_half_day):
-            count -= 1
-    return day
+    practice = Practice(half_days_count=CaseRules.load().half_days_count)
+    return working_day_after(day, count, calendar=calendar(day), practice=practice)
 
 
 def calendar(since: date) -> WorkCalendar:
     """Return the working days of the place, without the administrative leave that ended before `since`."""
-    leave: dict[date, str] = {}
-    for each in Leave.objects.filter(until_on__gte=since, is_half=False):
+    whole: dict[date, str] = {}
+    half: dict[date, str] = {}
+    for each in Leave.objects.filter(until_on__gte=since):
         for offset in range((each.until_on - each.from_on).days + 1):
-            leave[each.from_on + timedelta(days=offset)] = each.source
-    return WorkCalendar(leave)
+            (half if each.is_half else whole)[each.from_on + timedelta(days=offset)] = each.source
+    return WorkCalendar(whole, half_leave=half)
 
 
 def _began(case: Case, rows: list[ClockEvent]) -> tuple[date, datetime]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
 from kopru.cases import findable, permissions, sweeping
+from kopru.cases.intake import mailroom
 from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
 from kopru.core import sweep
@@ -22,6 +23,7 @@ for _model in (Matter, Leave, Template, Pack):
     register_permission_policy(_model, ScopedPolicy(_model, view=STAFF, add=_CHIEFS, change=_CHIEFS, delete=_CHIEFS))
 register_permission_policy(LineToTake, ScopedPolicy(LineToTake, view=STAFF, add=OFFICE, change=OFFICE, delete=_CHIEFS))
 
+sweep.register("cases.mailroom", mailroom.sweep)
 sweep.register("cases.answers", sweeping.answers)
 sweep.register("cases.lost_answers", sweeping.lost_answers)
 

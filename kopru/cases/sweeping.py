@@ -21,7 +21,7 @@ def lost_answers(at: datetime) -> int:
     back = Answer.objects.filter(stage="delivered", dispatch__recipients__state=RowState.FAILED).select_related("case")
     count = 0
     for answer in back[:500]:
-        row = Recipient.objects.filter(dispatch_id=answer.dispatch_id).first()
+        row = Recipient.objects.filter(dispatch__answers=answer).first()
         actions.lose_answer(answer, reason=row.reason if row else "", at=at)
         count += 1
     return count

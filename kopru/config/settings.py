@@ -126,6 +126,9 @@ MAIL_CHANNEL = env.text(
     "KOPRU_MAIL_CHANNEL", "outbox", "What carries mail: `outbox` (nothing leaves this machine) or `smtp`."
 )
 MAIL_SENDER = env.text("KOPRU_MAIL_SENDER", "", "Address mails come from; empty is that of the identity.")
+MAYORS_MAILBOX = env.text(
+    "KOPRU_MAYORS_MAILBOX", "", "Address of the mayor's mailbox: a mail to it is marked as written to the mayor."
+)
 MAIL_RETURN_PATH = env.text(
     "KOPRU_MAIL_RETURN_PATH",
     "",

@@ -70,6 +70,9 @@ def draft_answer(
     if not case.is_open:
         raise AlreadyClosed
     _need_words(subject, text)
+    if case.owner is None:  # who writes the answer answers for the case
+        case.owner = by
+        case.save()
     answer = Answer.objects.create(
         case=case,
         kind=kind,

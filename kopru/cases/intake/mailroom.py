@@ -1,4 +1,4 @@
-"""The mailroom: every mail is stored first, then read, and gets exactly one outcome; none keeps the next one waiting."""
+"""The mailroom: a mail is stored first, then read, and gets exactly one outcome; none keeps the next one waiting."""
 
 import logging
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a short reply means: only thanks, "not ours", "I need time". Read from its first words, never from what it quotes."""
+"""What a short reply means: thanks and no more, "not ours", "I need time"; read from its first words."""
 
 import re
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ def of_unit(text: str, *, today: date) -> UnitReply:
 
 
 def _day_in(text: str, today: date) -> date | None:
-    found = _DAY.search(fold(text))
+    found = _DAY.search(text) or _DAY.search(fold(text))  # folding takes the full stops out of 4.12.2026
     if found is None:
         return None
     try:

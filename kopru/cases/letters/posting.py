@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kopru.cases import reply_addresses
-from kopru.cases.models import Case, CaseFile, Channel, Message, Referral, Voice
+from kopru.cases.intake.mail import tokens
+from kopru.cases.models import Case, CaseFile, CaseRules, Channel, Message, Referral, Voice
 from kopru.core.models import Identity, User
 from kopru.delivery import actions as delivery
 from kopru.delivery.merging import literal
@@ -61,6 +61,11 @@ class To:
     contact_point: ContactPoint | None = None
 
 
+def mailbox() -> str:
+    """Return the address for the public, to which answers come back."""
+    return CaseRules.load().mailbox or settings.MAIL_SENDER or Identity.load().email
+
+
 def the_person(case: Case) -> To:
     """Return how whoever asks is written to."""
     return To(
@@ -68,7 +73,7 @@ def the_person(case: Case) -> To:
         name=case.name,
         greeting=greeting(case),
         language=case.language,
-        reply_to=reply_addresses.address_for_case(case.pk),
+        reply_to=tokens.address(tokens.Kind.CASE, case.pk, base=mailbox()),
         reference=f"case:{case.pk}",
     )
 
@@ -81,7 +86,7 @@ def the_unit(referral: Referral) -> To:
         name=referral.unit.name,
         greeting=_("Dear colleagues of %(unit)s") % {"unit": referral.unit.name},
         language="tr",
-        reply_to=reply_addresses.address_for_referral(referral.pk),
+        reply_to=tokens.address(tokens.Kind.REFERRAL, referral.pk, base=mailbox()),
         reference=f"referral:{referral.pk}",
         contact_point=point,
     )

@@ -66,7 +66,7 @@ class Leave(models.Model):
 
     from_on = models.DateField(_("First day"))
     until_on = models.DateField(_("Last day"))
-    is_half = models.BooleanField(_("From noon only"), default=False)
+    is_half = models.BooleanField(_("Half a day only"), default=False)
     source = models.CharField(_("Decree"), max_length=200, help_text=_("Date and number of the decree or circular."))
 
     objects = LeaveQuerySet.as_manager()

@@ -29,11 +29,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the verb and where the mails lie."""
+        self.add_verbs(parser)
+
+    def add_verbs(self, parser: CommandParser) -> Any:
+        """Add the verbs of delivery; return where an app above adds its own."""
         verbs = parser.add_subparsers(dest="verb", required=True)
         bounce = verbs.add_parser("bounce", help="read mails that came back")
         bounce.add_argument("source", help="a mail, an mbox, a folder (also a Maildir), or - for standard input")
         bounce.add_argument("--json", action="store_true", help="one object a line")
         verbs.add_parser("domain", help="ask the DNS about SPF, DKIM and DMARC of the sending domain")
+        return verbs
 
     def handle(self, **options: Any) -> None:
         """Do what is asked.
@@ -60,7 +65,7 @@ class Command(BaseCommand):
         """Read each mail by itself; one that cannot be read stops no other."""
         begun = said = time.monotonic()
         read = 0
-        for read, (name, raw) in enumerate(_mails(options["source"]), start=1):
+        for read, (name, raw) in enumerate(mails_in(options["source"]), start=1):
             verdict = bounces.receive(raw, at=timezone.now())
             self.stdout.write(_as_json(name, verdict) if options["json"] else _as_line(name, verdict))
             if time.monotonic() - said > _PATIENCE:
@@ -71,7 +76,7 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d mails read in %(seconds).1f s") % {"count": read, "seconds": seconds})
 
 
-def _mails(source: str) -> Iterator[tuple[str, bytes]]:
+def mails_in(source: str) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of every mail in `source`."""
     if source == "-":
         yield "-", sys.stdin.buffer.read()
