@@ -14,14 +14,13 @@ from kopru.core import demonstration
 from kopru.core.models import Identity, User
 from kopru.delivery import actions as delivery
 from kopru.delivery.models import SuppressionReason
-from kopru.demo import office
+from kopru.demo import LOADED, office
 from kopru.demo.living import Staff, live
 from kopru.demo.season import SEASON
 from kopru.demo.settling import settle
 
 #: Told what is being done, and how far it is (0 to 1).
 Progress = Callable[[str, float], None]
-LOADED: Final = "demo.load"
 _LONG_AGO: Final = timedelta(days=400)
 _CITIZENS: Final = 40
 _CITIZENS_SMALL: Final = 6

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from kopru.demo.loading import LOADED
+from kopru.demo import LOADED
 
 
 @hooks.register("register_log_actions")

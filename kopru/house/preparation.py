@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site, Task, Workflow
 
@@ -25,6 +26,9 @@ from kopru.turkish import lemmas
 #: What the framework's first migration brings, and what an earlier version of ours called it.
 _BROUGHT: Final = ("Moderators approval", "Approval", "Onay")
 
+#: Packages whose style sheets, scripts or fonts are collected.
+_BRINGING_STYLE: Final = ("wagtail", "django-allauth", "font-source-sans-pro", "font-source-serif-pro", "fonttools")
+
 #: Told the share (0 to 1) of a long step that is done.
 Progress = Callable[[float], None]
 #: A step says whether it had anything to do.
@@ -35,6 +39,16 @@ def unapplied() -> int:
     """Return how many migrations the database lacks."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _has_all_by_name() -> bool:
+    """Tell whether every migration that lies on disk was applied; asked at each start, it loads none of them."""
+    written = {
+        (app.label, file.stem)
+        for app in apps.get_app_configs()
+        for file in (Path(app.path) / "migrations").glob("[!_]*.py")
+    }
+    return written <= MigrationRecorder(connection).applied_migrations().keys()
 
 
 def _words(_progress: Progress) -> bool:
@@ -57,7 +71,7 @@ class _Applied(StringIO):
 
 def _database(progress: Progress) -> bool:
     Path(settings.HOME).mkdir(parents=True, exist_ok=True)
-    missing = unapplied()
+    missing = 0 if _has_all_by_name() else unapplied()
     if not missing:
         return False
     heard = _Applied(progress, missing)
@@ -130,10 +144,14 @@ def _static(_progress: Progress) -> bool:
 
 
 def _static_key() -> str:
-    seen = hashlib.sha256(f"{version('wagtail')} {version('django-allauth')}".encode())
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            seen.update(f"{name} {storage.get_modified_time(name).timestamp()}".encode())
+    """Name what lies in every app's folder `static`: a package's by the time it was unpacked, ours file by file."""
+    seen = hashlib.sha256(" ".join(version(package) for package in _BRINGING_STYLE).encode())
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "static"
+        ours = sorted(folder.rglob("*")) if settings.PROJECT in folder.parents else []
+        for path in (folder, *ours):
+            if path.exists():
+                seen.update(f"{path} {path.stat().st_mtime}".encode())
     return seen.hexdigest()
 
 

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
 from kopru.turkish import casing, folding, inflection
 
 FILE_NAME = "lemmas.sqlite3"
@@ -91,6 +89,9 @@ def _sweep(path: Path) -> None:
 
 def _folded_tables(progress: Callable[[float], None] | None) -> tuple[dict[str, str], dict[str, str]]:
     """Join what folding makes one word: folded form to its lemmas, likeliest first, and folded lemma to spellings."""
+    # 40 ms of every start, and only set-up needs the rules of forty languages that come with it
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory  # noqa: PLC0415
+
     listed = DefaultDictionaryFactory().get_dictionary("tr")
     step = len(listed) // _STEPS + 1
     forms: dict[str, str] = {}

@@ -7,8 +7,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 
@@ -32,6 +30,8 @@ def font_files() -> list[Path]:
 @cache
 def _shown() -> frozenset[int]:
     """Read the code points that at least one of our files can show; typst takes the glyph from wherever it is."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  60 ms of every start, and most processes set no page
+
     cover: set[int] = set()
     for path in font_files():
         with TTFont(path, lazy=True) as font:

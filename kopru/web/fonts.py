@@ -14,7 +14,6 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
-from fontTools import subset
 
 FACES: Final = {
     "sans-regular": (font_source_sans_pro, "SourceSansPro-Regular.ttf"),
@@ -51,6 +50,8 @@ def cut(into: Path) -> None:
 
 
 def _cut(source: Path, target: Path) -> None:
+    from fontTools import subset  # noqa: PLC0415  only set-up cuts, and 100 ms of every start
+
     options = subset.Options(flavor="woff", hinting=False, layout_features=_FEATURES)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=_LETTERS)

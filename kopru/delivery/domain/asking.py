@@ -2,12 +2,12 @@
 
 import ipaddress
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import dns.exception
-import dns.resolver
 from django.conf import settings
-from dns.rdatatype import RdataType
+
+if TYPE_CHECKING:
+    from dns.resolver import Resolver
 
 #: Seconds one server is waited for, all of them together, and all of them once they kept silent.
 _TIMEOUT: Final = 2.0
@@ -29,7 +29,7 @@ class Asking:
 
         :raises NotAnswered: if this machine knows no name server
         """
-        self._known: dict[tuple[str, RdataType], list[str]] = {}
+        self._known: dict[tuple[str, str], list[str]] = {}
         self._resolver = _resolver(settings.DNS_SERVER if server is None else server)
 
     def txt(self, name: str) -> list[str]:
@@ -37,14 +37,14 @@ class Asking:
 
         :raises NotAnswered: if nobody answers
         """
-        return self._ask(name, RdataType.TXT)
+        return self._ask(name, "TXT")
 
     def mail_servers(self, name: str) -> list[str]:
         """Return the hosts of the MX records of `name`.
 
         :raises NotAnswered: if nobody answers
         """
-        return self._ask(name, RdataType.MX)
+        return self._ask(name, "MX")
 
     def addresses(self, name: str) -> list[Address]:
         """Return the addresses of `name`, or the address itself where `name` is one.
@@ -54,16 +54,18 @@ class Asking:
         try:
             return [ipaddress.ip_address(name)]
         except ValueError:
-            found = [*self._ask(name, RdataType.A), *self._ask(name, RdataType.AAAA)]
+            found = [*self._ask(name, "A"), *self._ask(name, "AAAA")]
             return [ipaddress.ip_address(one) for one in found]
 
-    def _ask(self, name: str, kind: RdataType) -> list[str]:
+    def _ask(self, name: str, kind: str) -> list[str]:
         key = (name.rstrip(".").lower(), kind)
         if key not in self._known:
             self._known[key] = self._answer(*key)
         return self._known[key]
 
-    def _answer(self, name: str, kind: RdataType) -> list[str]:
+    def _answer(self, name: str, kind: str) -> list[str]:
+        import dns.resolver  # noqa: PLC0415  it is loaded by now
+
         try:
             answer = self._resolver.resolve(f"{name}.", kind, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
@@ -76,7 +78,9 @@ class Asking:
         return sorted(_READ[kind](row) for row in answer)
 
 
-def _resolver(server: str) -> dns.resolver.Resolver:
+def _resolver(server: str) -> "Resolver":
+    import dns.resolver  # noqa: PLC0415  40 ms of every start, for a look once a day
+
     try:
         resolver = dns.resolver.Resolver(configure=not server)
     except dns.exception.DNSException as error:
@@ -91,9 +95,9 @@ def _resolver(server: str) -> dns.resolver.Resolver:
     return resolver
 
 
-_READ: Final[dict[RdataType, Callable[..., str]]] = {
-    RdataType.TXT: lambda row: b"".join(row.strings).decode("utf-8", "replace"),
-    RdataType.MX: lambda row: row.exchange.to_text(omit_final_dot=True),
-    RdataType.A: lambda row: row.address,
-    RdataType.AAAA: lambda row: row.address,
+_READ: Final[dict[str, Callable[..., str]]] = {
+    "TXT": lambda row: b"".join(row.strings).decode("utf-8", "replace"),
+    "MX": lambda row: row.exchange.to_text(omit_final_dot=True),
+    "A": lambda row: row.address,
+    "AAAA": lambda row: row.address,
 }

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
 from django.utils import translation
 
 from kopru.core.models import AnyUser
@@ -36,6 +35,8 @@ def as_csv(rows: Iterable[list[str]]) -> bytes:
 
 def as_xlsx(rows: Iterable[list[str]]) -> bytes:
     """Return the table as Excel; every cell is text, also one that begins with "="."""
+    import xlsxwriter  # noqa: PLC0415  20 ms of every start
+
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:

@@ -23,7 +23,7 @@ from kopru.newsroom.actions.obstacles import (
     Overtaken,
     StillLeaving,
 )
-from kopru.newsroom.kits import making, word
+from kopru.newsroom.kits import making
 from kopru.newsroom.models import Bulletin, Correction, Edition, Offer
 from kopru.newsroom.models.bulletins import Visibility
 from kopru.newsroom.models.offers import CorrectionKind
@@ -165,7 +165,7 @@ def _draft(
     attaches: bool = True,
 ) -> Dispatch:
     corrections = edition.bulletin.corrections.filter(mended__version__lte=edition.version)
-    docx = delivery.File(f"{making.name_of(edition)}.docx", _DOCX, word.docx(edition, corrections=corrections))
+    docx = delivery.File(f"{making.name_of(edition)}.docx", _DOCX, making.docx(edition, corrections=corrections))
     return delivery.draft(
         kind=KIND,
         subject=mail.subject,

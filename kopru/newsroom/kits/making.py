@@ -1,10 +1,10 @@
 """Makes all parts of a kit in a folder of its own; nothing is stored before all are there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kopru.newsroom.kits import paper, pictures, word
-from kopru.newsroom.models import Edition
+from kopru.newsroom.kits import paper, pictures
+from kopru.newsroom.models import Correction, Edition
 from kopru.newsroom.wording import absolute, plain
 from kopru.turkish.folding import slug
 from kopru.typesetting import codes
@@ -29,7 +29,7 @@ def make(edition: Edition, folder: Path, *, done: Callable[[], None]) -> Iterato
     photos = [figure.photo for figure in edition.figures.select_related("photo")]
     yield "text", _write(folder / f"{stem}.txt", plain(edition, corrections=corrections).encode("utf-8-sig"))
     done()
-    yield "docx", _write(folder / f"{stem}.docx", word.docx(edition, corrections=corrections))
+    yield "docx", _write(folder / f"{stem}.docx", docx(edition, corrections=corrections))
     done()
     small = pictures.web_sizes(photos, done=done)
     if photos:
@@ -41,6 +41,13 @@ def make(edition: Edition, folder: Path, *, done: Callable[[], None]) -> Iterato
     address = absolute(edition.bulletin.get_absolute_url())
     yield "qr", _write(folder / f"{stem}-qr.svg", codes.qr_svg(address))
     done()
+
+
+def docx(edition: Edition, *, corrections: Iterable[Correction] = ()) -> bytes:
+    """Return the edition as a DOCX."""
+    from kopru.newsroom.kits import word  # noqa: PLC0415  python-docx takes 60 ms of every start
+
+    return word.docx(edition, corrections=corrections)
 
 
 def name_of(edition: Edition) -> str:
