@@ -1,13 +1,17 @@
-"""What the desk asks before something leaves, stops or is blocked."""
+"""What the desk asks before something leaves, stops or is blocked, and what the public may correct of its own data."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from kopru.delivery.models import Suppression, SuppressionReason
+from kopru.directory import reading
+from kopru.directory.sheet import Line, label_of
 from kopru.turkish import emails
 
 
@@ -96,3 +100,77 @@ class SuppressionForm(WagtailAdminModelForm):
         if Suppression.objects.in_force().filter(key=key).exists():
             raise forms.ValidationError(_("This address is blocked already."))
         return key
+
+
+#: What a browser may fill in by itself (WCAG 1.3.5).
+_FILLED_IN: Final = {
+    "first_name": "given-name",
+    "last_name": "family-name",
+    "title": "honorific-prefix",
+    "name": "organization",
+    "city": "address-level2",
+    "website": "url",
+    "email": "email",
+    "mobile": "tel",
+    "phone": "tel",
+    "address": "street-address",
+}
+
+
+class SheetForm(forms.Form):
+    """What we hold of somebody, to be corrected by themselves; a field for each line."""
+
+    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+        """Make the fields."""
+        super().__init__(*args, **kwargs)
+        self._lines = {line.key: line for line in lines}
+        for line in lines:
+            kind = line.kind if line.key.startswith(("point:", "new:")) else line.key
+            attrs = {"autocomplete": _FILLED_IN.get(kind, "off")}
+            self.fields[line.key] = forms.CharField(
+                label=label_of(line),
+                required=line.is_required,
+                max_length=line.longest,
+                initial=line.value,
+                widget=forms.Textarea({**attrs, "rows": 3}) if kind == "address" else forms.TextInput(attrs),
+                error_messages={"required": _("This cannot be empty.")},
+            )
+        self.fields["remark"] = forms.CharField(
+            label=_("What else we should know"),
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea({"rows": 3}),
+            help_text=_("For instance, where you work now."),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Read every address, so that a wrong one is said beside its field."""
+        given: dict[str, Any] = super().clean() or {}
+        for key, line in self._lines.items():
+            value = given.get(key)
+            if not value:
+                continue
+            try:
+                given[key] = _read(line, value)
+            except forms.ValidationError as obstacle:
+                self.add_error(key, obstacle)
+        return given
+
+    def changes(self) -> list[dict[str, str]]:
+        """Return what differs from what we hold."""
+        pairs = [(line, self.cleaned_data.get(key, "")) for key, line in self._lines.items()]
+        return [{"key": line.key, "before": line.value, "after": new} for line, new in pairs if new != line.value]
+
+
+def _read(line: Line, value: str) -> str:
+    """Return a datum as it would be kept.
+
+    :raises ValidationError: with the reason in words
+    """
+    if line.key.startswith(("point:", "new:")):
+        if value.split() == line.value.split():
+            return line.value
+        return reading.read(line.kind, value).shown
+    if line.key == "website" and value != line.value:
+        URLValidator(schemes=["http", "https"])(value)
+    return " ".join(value.split())

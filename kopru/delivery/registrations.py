@@ -1,16 +1,20 @@
 """What delivery tells the apps below it."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
 from kopru.core import health as doctor
 from kopru.core import sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, Role
-from kopru.delivery import cards, health, tasks
+from kopru.delivery import cards, health, kinds, question, still_right, tasks
 from kopru.delivery.models import Bounce, Dispatch, Recipient, Suppression
 
 sweep.register("what waits to be sent", tasks.sweep)
 sweep.register("delivery.domain", tasks.sweep_domain)
+sweep.register("delivery.still-right", still_right.sweep)
+kinds.register(question.KIND, _("Yearly question"))
+today.register(still_right.cards)
 doctor.register("delivery", health.findings)
 today.register(cards.cards)
 register_permission_policy(Suppression, ScopedPolicy(Suppression, view=OFFICE | {Role.MAYORS_OFFICE}, add=OFFICE))

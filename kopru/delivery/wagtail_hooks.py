@@ -27,6 +27,8 @@ _ACTIONS = {
     "delivery.bounce": (_("Bounce"), _("A mail came back")),
     "delivery.suppress": (_("Suppress"), _("Blocked the address")),
     "delivery.lift": (_("Lift"), _("Let the address be written to again")),
+    "delivery.prepare_question": (_("Prepare the question"), _("Prepared the yearly question")),
+    "delivery.leave": (_("Leave"), _("They had themselves taken out")),
     "delivery.check_domain": (_("Check the domain"), _("Had the DNS asked about the sending domain")),
     "delivery.release_installation": (_("Release this system"), _("Let this system send")),
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kopru.core.models import User
 from kopru.core.today import Card, Item
 from kopru.directory import permissions
-from kopru.directory.models import ContactPoint, ImportFile, Standing
+from kopru.directory.models import ContactPoint, ImportFile, Proposal, Standing
 
 _SHOWN = 5
 _COUNTED = 100
@@ -19,7 +19,32 @@ def cards(user: User, at: datetime) -> Sequence[Card]:
     """Return what waits for a hand; nothing for those who do not keep the directory."""
     if not permissions.may_keep(user):
         return []
-    return [card for card in (_addresses(user, at), _lists(user, at)) if card.items]
+    return [card for card in (_proposals(user, at), _addresses(user, at), _lists(user, at)) if card.items]
+
+
+def _proposals(user: User, at: datetime) -> Card:
+    waiting = Proposal.objects.visible_to(user, at).waiting()
+    found = waiting.select_related("enquiry__person__merged_into", "enquiry__outlet__merged_into").order_by("made_at")
+    items = [
+        Item(
+            str(one.enquiry.owner),
+            reverse("directory:proposal", args=[one.pk]),
+            note=_("Wants to be taken out") if one.wants_out else _("Says that something changed"),
+            due_at=one.made_at,
+            tone="late" if one.wants_out else "due",
+        )
+        for one in found[:_SHOWN]
+    ]
+    count = waiting.order_by()[:_COUNTED].count()
+    return Card(
+        _("Reported changes"),
+        "comment",
+        items,
+        _("None waits."),
+        url=reverse("directory:proposals"),
+        count=count,
+        order=58,
+    )
 
 
 def _addresses(user: User, at: datetime) -> Card:

@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from kopru.core.models import User
-from kopru.directory.models import ContactPoint, ImportFile, ImportRow, Merge, Person, Post, Tenure
+from kopru.directory.models import ContactPoint, ImportFile, ImportRow, Merge, Person, Post, Proposal, Tenure
 
 
 class AlreadyErased(Exception):
@@ -27,6 +27,7 @@ def describe(person: Person) -> list[str]:
         _("posts at outlets"): Post.objects.filter(person__in=ids).count(),
         _("offices held"): Tenure.objects.filter(person__in=ids).count(),
         _("rows of imported lists"): _rows(ids).count(),
+        _("answers to our yearly question"): Proposal.objects.filter(enquiry__person__in=ids).count(),
         _("merges"): Merge.objects.filter(_merged(ids)).count(),
     }
     return [_("{count} {what}").format(count=count, what=what) for what, count in counts.items() if count]
@@ -49,6 +50,11 @@ def export(person: Person) -> dict[str, Any]:
         "offices": list(
             Tenure.objects.filter(person__in=ids).values("office__name", "is_deputy", "starts_on", "ends_on")
         ),
+        "proposed": list(
+            Proposal.objects.filter(enquiry__person__in=ids).values(
+                "changes", "remark", "wants_out", "made_at", "state"
+            )
+        ),
         "imported": list(_rows(ids).values("import_file__name", "line", "values")),
     }
 
@@ -67,6 +73,7 @@ def erase(person: Person, *, by: User, at: datetime) -> None:
     ContactPoint.objects.filter(person__in=ids).delete()
     Post.objects.filter(person__in=ids).delete()
     Tenure.objects.filter(person__in=ids).delete()
+    Proposal.objects.filter(enquiry__person__in=ids).delete()
     Merge.objects.filter(_merged(ids)).update(moved={})
     files = list(ImportFile.objects.filter(rows__in=_rows(ids)).distinct())
     _rows(ids).update(values={}, problems=[], notes=[])

@@ -4,7 +4,7 @@ from typing import Final
 
 from kopru.core.models import AnyUser
 from kopru.core.roles import OFFICE, STAFF, Role, holds
-from kopru.directory.models import ImportFile, Merge, Outlet, Person
+from kopru.directory.models import ImportFile, Merge, Outlet, Person, Proposal
 
 #: Those who answer for what is forgotten about somebody (KVKK art. 11).
 ERASERS: Final = frozenset({Role.HEAD, Role.ADMINISTRATOR})
@@ -43,3 +43,8 @@ def may_unmerge(user: AnyUser, merge: Merge) -> bool:
 def may_erase(user: AnyUser, person: Person) -> bool:
     """Tell whether `user` may have the directory forget `person`."""
     return holds(user, *ERASERS) and person.erased_at is None
+
+
+def may_decide(user: AnyUser, proposal: Proposal) -> bool:
+    """Tell whether `user` may take over or decline what somebody says of their own data."""
+    return may_keep(user) and proposal.state == Proposal.State.WAITING

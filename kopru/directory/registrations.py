@@ -6,7 +6,18 @@ from kopru.core import sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.directory import cards, documents, tasks
-from kopru.directory.models import Audience, ContactPoint, ImportFile, Merge, Office, Outlet, Person, Tag, Unit
+from kopru.directory.models import (
+    Audience,
+    ContactPoint,
+    ImportFile,
+    Merge,
+    Office,
+    Outlet,
+    Person,
+    Proposal,
+    Tag,
+    Unit,
+)
 from kopru.search import registry
 
 _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
@@ -14,7 +25,7 @@ _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
 for _model in (Person, Outlet, Office, Audience, Tag):
     register_permission_policy(_model, ScopedPolicy(_model, view=STAFF, add=OFFICE, change=OFFICE, delete=_CHIEFS))
 register_permission_policy(Unit, ScopedPolicy(Unit, view=STAFF, add=_CHIEFS, change=_CHIEFS, delete=_CHIEFS))
-for _kept in (ImportFile, Merge):  # what happened is not edited afterwards
+for _kept in (ImportFile, Merge, Proposal):  # what happened is not edited afterwards
     register_permission_policy(_kept, ScopedPolicy(_kept, view=OFFICE))
 register_permission_policy(ContactPoint, ScopedPolicy(ContactPoint, view=STAFF, change=OFFICE))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from kopru.directory import viewsets
-from kopru.directory.views import duplicates, imports, people
+from kopru.directory.views import duplicates, imports, people, proposals
 
 #: verb: (what it is called in a filter, what the history says)
 _VERBS: Final[dict[str, tuple[Promise, Promise]]] = {
@@ -21,6 +21,12 @@ _VERBS: Final[dict[str, tuple[Promise, Promise]]] = {
     "receive": (_("File received"), _("The file was received.")),
     "choose_columns": (_("Columns chosen"), _("The meaning of the columns was chosen.")),
     "apply": (_("File taken over"), _("The file was taken over into the directory.")),
+    "ask": (_("Asked"), _("They were asked whether what we hold is still right.")),
+    "confirm": (_("Confirmed"), _("They confirmed that what we hold is right.")),
+    "propose": (_("Change proposed"), _("They proposed changes to what we hold.")),
+    "ask_out": (_("Asked to be taken out"), _("They asked to be taken out of the directory.")),
+    "accept": (_("Change taken over"), _("A proposed change was taken over.")),
+    "decline": (_("Change declined"), _("A proposed change was declined.")),
     "erase": (_("Erased"), _("Personal data were erased.")),
 }
 
@@ -35,6 +41,8 @@ _DOORS: Final = [
     path("ice-aktarma/<int:pk>/durum/", imports.progress, name="progress"),
     path("disa-aktarma/rehber.<str:ending>", imports.export, name="export"),
     path("adresler/<int:pk>/", people.judge, name="judge"),
+    path("bildirimler/", proposals.waiting, name="proposals"),
+    path("bildirimler/<int:pk>/", proposals.decide, name="proposal"),
     path("kisiler/<int:pk>/sil-unut/", people.erase, name="erase"),
     path("kisiler/<int:pk>/kisisel-veri/", people.personal_data, name="personal_data"),
     path("hedef-kitleler/say/", people.count, name="count"),

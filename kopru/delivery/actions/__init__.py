@@ -1,5 +1,6 @@
 """What can happen to a dispatch, its rows and the list of those who get nothing, in the order of its life."""
 
+from kopru.delivery.actions.asking import leave, prepare_question
 from kopru.delivery.actions.dispatching import (
     AlreadyFrozen,
     CountMismatch,
@@ -51,7 +52,9 @@ __all__ = [
     "countersign",
     "draft",
     "freeze",
+    "leave",
     "lift",
+    "prepare_question",
     "release",
     "resume",
     "send_test",

@@ -1,6 +1,7 @@
 """What kind of mail came back: a bounce, a complaint, an answering machine, or something else."""
 
 import re
+from email.errors import HeaderParseError
 from email.header import decode_header as _decode
 from email.message import Message
 from typing import Final
@@ -75,7 +76,7 @@ def _decoded(value: str) -> str:
     try:
         for part, charset in _decode(value):
             from_words += part if isinstance(part, str) else _letters(part, charset)
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, HeaderParseError):
         return value
     return from_words
 

@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'claimed', 'handed', 'delivered', 'failed', 'unknown', 'suppressed', 'cancelled'])), name='delivery_recipient_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'queued'), ('state', 'claimed'), ('state', 'handed'), ('state', 'delivered'), ('state', 'failed'), ('state', 'unknown'), ('state', 'suppressed'), ('state', 'cancelled'), _connector='OR'), name='delivery_recipient_state'),
         ),
         migrations.AddConstraint(
             model_name='recipient',
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('handed', 'delivered', 'unknown')), _negated=True), ('handed_at__isnull', False), _connector='OR'), name='delivery_recipient_handed'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed'), ('state', 'delivered'), ('state', 'unknown'), _connector='OR', _negated=True), ('handed_at__isnull', False), _connector='OR'), name='delivery_recipient_handed'),
         ),
         migrations.AddConstraint(
             model_name='suppression',

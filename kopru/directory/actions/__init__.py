@@ -1,5 +1,16 @@
 """What can happen in the directory, in the order of the things' lives."""
 
+from kopru.directory.actions.asking import (
+    AlreadyDecided,
+    EnquiryOver,
+    NothingProposed,
+    accept,
+    ask,
+    ask_out,
+    confirm,
+    decline,
+    propose,
+)
 from kopru.directory.actions.freshness import mark_bad, mark_stale, verify
 from kopru.directory.actions.importing import NotPreviewed, apply, choose_columns, receive
 from kopru.directory.actions.merging import (
@@ -13,17 +24,26 @@ from kopru.directory.actions.merging import (
 )
 
 __all__ = [
+    "AlreadyDecided",
     "AlreadyMerged",
     "AlreadyParted",
+    "EnquiryOver",
     "LaterMergeStands",
     "NotPreviewed",
+    "NothingProposed",
     "SameRow",
+    "accept",
     "apply",
+    "ask",
+    "ask_out",
     "choose_columns",
+    "confirm",
+    "decline",
     "keep_apart",
     "mark_bad",
     "mark_stale",
     "merge",
+    "propose",
     "receive",
     "unmerge",
     "verify",

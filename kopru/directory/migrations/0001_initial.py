@@ -324,4 +324,43 @@ class Migration(migrations.Migration):
             model_name='unitmember',
             constraint=models.UniqueConstraint(fields=('unit', 'user'), name='directory_member_once'),
         ),
+        migrations.CreateModel(
+            name='Enquiry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='enquiries', to='directory.person')),
+                ('outlet', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='enquiries', to='directory.outlet')),
+                ('asked_at', models.DateTimeField(verbose_name='Asked')),
+                ('valid_until', models.DateTimeField(verbose_name='Valid until')),
+                ('confirmed_at', models.DateTimeField(null=True, verbose_name='Confirmed')),
+                ('left_at', models.DateTimeField(null=True, verbose_name='Asked to be taken out')),
+            ],
+            options={
+                'verbose_name': 'Enquiry',
+                'verbose_name_plural': 'Enquiries',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outlet__isnull', True), ('person__isnull', False)), models.Q(('outlet__isnull', False), ('person__isnull', True)), _connector='OR'), name='directory_enquiry_of_one')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='directory.enquiry')),
+                ('changes', models.JSONField(default=list)),
+                ('remark', models.TextField(blank=True, verbose_name='Remark')),
+                ('wants_out', models.BooleanField(default=False, verbose_name='Wants to be taken out')),
+                ('state', models.CharField(choices=[('waiting', 'Waits'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='waiting', max_length=8, verbose_name='State')),
+                ('made_at', models.DateTimeField(verbose_name='Proposed')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='Decided')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reason', models.CharField(blank=True, max_length=255, verbose_name='Reason')),
+            ],
+            options={
+                'verbose_name': 'Proposal',
+                'verbose_name_plural': 'Proposals',
+                'ordering': ('-made_at', '-pk'),
+                'indexes': [models.Index(fields=['state', 'made_at'], name='directory_proposal_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('enquiry', 'wants_out'), name='directory_one_proposal_waits')],
+            },
+        ),
     ]

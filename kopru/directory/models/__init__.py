@@ -2,6 +2,7 @@
 
 from kopru.directory.models.audience import Audience
 from kopru.directory.models.contact_points import ContactPoint, Kind, Standing
+from kopru.directory.models.enquiries import Enquiry, Proposal
 from kopru.directory.models.imports import ImportFile, ImportRow
 from kopru.directory.models.merges import Distinct, Merge
 from kopru.directory.models.naming import Tag
@@ -15,6 +16,7 @@ __all__ = [
     "ContactPoint",
     "Distinct",
     "Duty",
+    "Enquiry",
     "Gender",
     "ImportFile",
     "ImportRow",
@@ -26,6 +28,7 @@ __all__ = [
     "OutletKind",
     "Person",
     "Post",
+    "Proposal",
     "Reach",
     "Standing",
     "Tag",

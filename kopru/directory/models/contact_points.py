@@ -16,7 +16,7 @@ from modelcluster.fields import ParentalKey
 from kopru.core.models import AnyUser
 from kopru.directory.models.naming import one_line, with_derived
 from kopru.directory.models.outlets import Outlet
-from kopru.directory.models.people import Language, Person
+from kopru.directory.models.people import Circle, Language, Person
 from kopru.directory.models.scope import is_of_a_unit, sees_all
 from kopru.directory.models.units import Unit, unit_ids
 from kopru.directory.reading import read
@@ -62,6 +62,17 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     def unverified(self, *, since: date) -> Self:
         """Return those nobody confirmed on or after `since` (U2: the yearly question)."""
         return self.usable().filter(Q(verified_on__isnull=True) | Q(verified_on__lt=since))
+
+    def of_the_press(self, *, on: date) -> Self:
+        """Return those of outlets that still appear and of living people of the press."""
+        person = Q(person__circle=Circle.PRESS, person__merged_into__isnull=True, person__erased_at__isnull=True)
+        outlet = Q(outlet__merged_into__isnull=True) & (Q(outlet__closed_on__isnull=True) | Q(outlet__closed_on__gt=on))
+        return self.filter(person & Q(person__deceased_on__isnull=True) | Q(outlet__isnull=False) & outlet)
+
+    def untouched(self, *, since: datetime) -> Self:
+        """Return those unconfirmed since `since`; where nobody ever confirmed, of rows not written since then."""
+        rested = Q(person__changed_at__lt=since) | Q(outlet__changed_at__lt=since)
+        return self.filter(Q(verified_on__lt=since.date()) | Q(verified_on__isnull=True) & rested)
 
 
 class ContactPoint(models.Model):

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
@@ -20,7 +21,7 @@ from kopru.core.viewsets import (
     ScopedIndexView,
     ScopedInspectView,
 )
-from kopru.directory import audiences, erasure, permissions
+from kopru.directory import ageing, audiences, erasure, permissions
 from kopru.directory.forms import ColumnsForm, UploadForm
 from kopru.directory.models import (
     ContactPoint,
@@ -48,7 +49,7 @@ class PersonListView(ScopedIndexView):
         today = timezone.localdate()
         posts = Post.objects.at(today).select_related("outlet")
         tenures = Tenure.objects.at(today).select_related("office__unit")
-        people: QuerySet[Any] = super().get_base_queryset()
+        people = ageing.with_oldest(super().get_base_queryset(), "person")
         return people.prefetch_related(
             Prefetch("posts", posts, to_attr="posts_today"), Prefetch("tenures", tenures, to_attr="tenures_today")
         )
@@ -61,7 +62,17 @@ class PersonListView(ScopedIndexView):
             Column("known_for", label=_("Post or office"), accessor=_known_for),
             Column("city", label=_("City")),
             Column("get_circle_display", label=_("Group")),
+            Column("age", label=_("Verification"), accessor=_age),
         ]
+
+
+def _age(row: Any) -> str:
+    """Say how fresh the most doubtful e-mail address is, with a mark where it should be asked again."""
+    if not row.has_email:
+        return gettext("no e-mail")
+    today = timezone.localdate()
+    said = ageing.words(row.oldest_verified_on, today=today)
+    return f"○ {said}" if ageing.is_stale(row.oldest_verified_on, today=today) else f"✓ {said}"
 
 
 def _known_for(person: Any) -> str:
@@ -96,7 +107,7 @@ class OutletListView(ScopedIndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Add today's people, in one further query."""
-        outlets: QuerySet[Any] = super().get_base_queryset()
+        outlets = ageing.with_oldest(super().get_base_queryset(), "outlet")
         today = Post.objects.at(timezone.localdate()).select_related("person")
         return outlets.prefetch_related(Prefetch("posts", today, to_attr="posts_today"))
 
@@ -109,6 +120,7 @@ class OutletListView(ScopedIndexView):
             Column("get_reach_display", label=_("Reach")),
             Column("city", label=_("City")),
             Column("people", label=_("People"), accessor=_staff),
+            Column("age", label=_("Verification"), accessor=_age),
         ]
 
 
@@ -265,17 +277,14 @@ class ImportInspectView(ScopedInspectView):
         }
 
 
-class DuplicatesViewSet(ViewSet):
-    """Rows that may be one."""
+class _PageViewSet(ViewSet):
+    """A page of the app's own in the menu, for those who keep the directory."""
 
-    name = "directory_duplicates"
-    url_prefix = "rehber/yinelenenler"
-    icon = "copy"
-    menu_label = _("Duplicates")
+    page = ""
 
     @cached_property
     def menu_item_class(self) -> Any:
-        """Show the item only to those who may merge."""
+        """Show the item only to those who may keep the directory."""
 
         class _Item(MenuItem):
             def is_shown(self, request: HttpRequest) -> bool:
@@ -285,5 +294,25 @@ class DuplicatesViewSet(ViewSet):
 
     @cached_property
     def menu_url(self) -> str:
-        """Return the address of the list, which stands among the app's own pages."""
-        return reverse("directory:duplicates")
+        """Return the address of the page."""
+        return reverse(self.page)
+
+
+class DuplicatesViewSet(_PageViewSet):
+    """Rows that may be one."""
+
+    name = "directory_duplicates"
+    url_prefix = "rehber/yinelenenler"
+    icon = "copy"
+    menu_label = _("Duplicates")
+    page = "directory:duplicates"
+
+
+class ProposalsViewSet(_PageViewSet):
+    """What people say of their own data."""
+
+    name = "directory_proposals"
+    url_prefix = "rehber/bildirimler"
+    icon = "comment"
+    menu_label = _("Reported changes")
+    page = "directory:proposals"

@@ -24,7 +24,9 @@ from kopru.directory.viewsets.desk import (
     OutletListView,
     PersonInspectView,
     PersonListView,
+    ProposalsViewSet,
 )
+from kopru.directory.viewsets.filters import OutletFilters, PersonFilters
 
 
 class People(ScopedViewSet):
@@ -40,7 +42,7 @@ class People(ScopedViewSet):
     inspect_view_class = PersonInspectView
     inspect_view_enabled = True
     inspect_template_name = "directory/person.html"
-    list_filter = ["circle", "city", "tags"]
+    filterset_class = PersonFilters
     panels = panels.PERSON
 
 
@@ -57,7 +59,7 @@ class Outlets(ScopedViewSet):
     inspect_view_class = OutletInspectView
     inspect_view_enabled = True
     inspect_template_name = "directory/outlet.html"
-    list_filter = ["kind", "reach", "city", "tags"]
+    filterset_class = OutletFilters
     panels = panels.OUTLET
 
 
@@ -158,4 +160,4 @@ class DirectoryGroup(ViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "group"
     menu_order = 300
-    items = (People, Outlets, Units, Offices, Audiences, Tags, Imports, DuplicatesViewSet)
+    items = (People, Outlets, Units, Offices, Audiences, Tags, Imports, ProposalsViewSet, DuplicatesViewSet)
