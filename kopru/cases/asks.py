@@ -58,3 +58,5 @@ class Ask:
     #: when the one who asks needs it (media, shoots); None is the clock of the legal class
     wanted_by: datetime | None = None
     wished_on: date | None = None
+    #: what a form was given out under: sent twice, it makes one case
+    ticket: str = ""

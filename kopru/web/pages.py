@@ -38,17 +38,22 @@ def render(
 ) -> HttpResponse:
     """Draw a page whose chrome speaks `language`."""
     language = language or language_of(request)
+    with override(language):
+        body = render_to_string(f"web/{template}", frame(request, language) | (context or {}), request)
+    return HttpResponse(body, status=status, headers={"Content-Language": language})
+
+
+def frame(request: HttpRequest, language: str) -> dict[str, Any]:
+    """Return what the chrome around a page needs; the apps below draw their public pages inside it too."""
     identity = identity_of(request)
-    given = {
+    return {
+        "frame": "web/base.html",
         "identity": identity,
         "colours": colours.palette(identity.colour_primary, identity.colour_accent),
         "language": language,
         "base_url": settings.BASE_URL,
         "canonical": f"{settings.BASE_URL}{escape_uri_path(request.path)}",
     }
-    with override(language):
-        body = render_to_string(f"web/{template}", given | (context or {}), request)
-    return HttpResponse(body, status=status, headers={"Content-Language": language})
 
 
 def identity_of(request: HttpRequest) -> Identity:

@@ -22,6 +22,7 @@ from kopru.cases.models import (
     ClockEvent,
     ClockKind,
     Kind,
+    MediaRequest,
     Message,
     State,
     Template,
@@ -53,7 +54,7 @@ def draft_answer(
     *,
     subject: str,
     text: str,
-    by: User,
+    by: User | None,
     at: datetime,
     kind: str = AnswerKind.FINAL,
     outcome: str = AnswerOutcome.GRANTED,
@@ -61,7 +62,7 @@ def draft_answer(
     template: Template | None = None,
     files: Sequence[CaseFile] = (),
 ) -> Answer:
-    """Begin an answer.
+    """Begin an answer; `by` is nobody where a ready pack answers.
 
     :raises AlreadyClosed: if the case has ended
     :raises NothingWritten: if there are no words
@@ -70,7 +71,7 @@ def draft_answer(
     if not case.is_open:
         raise AlreadyClosed
     _need_words(subject, text)
-    if case.owner is None:  # who writes the answer answers for the case
+    if case.owner is None and by is not None:  # who writes the answer answers for the case
         case.owner = by
         case.save()
     answer = Answer.objects.create(
@@ -110,7 +111,7 @@ def revise_answer(
 
 
 @transaction.atomic
-def submit_answer(answer: Answer, *, by: User, at: datetime) -> None:
+def submit_answer(answer: Answer, *, by: User | None, at: datetime) -> None:
     """Lay it before whoever must approve it; where nobody must, it leaves.
 
     :raises NotADraft: if it waits already, or has left
@@ -173,6 +174,7 @@ def approve_answer(answer: Answer, *, by: User, at: datetime, comment: str = "")
         answer.save()
     else:
         answer.approved_at, answer.approved_by = at, by
+        MediaRequest.objects.filter(case=case).update(signed_off_at=at, signed_off_by=by)
         _send(case, answer, by=by, at=at)
     log(instance=case, action="cases.approve_answer", user=by, data={"answer": answer.pk})
 
@@ -266,7 +268,7 @@ def _waiting(answer: Answer) -> Answer:
     return answer
 
 
-def _send(case: Case, answer: Answer, *, by: User, at: datetime) -> None:
+def _send(case: Case, answer: Answer, *, by: User | None, at: datetime) -> None:
     """Hand it to delivery, or lay it ready for whoever gives it by hand."""
     if approvals_of(answer) and answer.approved_at is None:
         raise ApprovalNeeded
@@ -278,7 +280,7 @@ def _send(case: Case, answer: Answer, *, by: User, at: datetime) -> None:
             channel=answer.channel,
             at=at,
             by=by,
-            author=str(by),
+            author=str(by or ""),
             subject=answer.subject,
             text=answer.text,
         )
@@ -307,12 +309,12 @@ def _resume(case: Case) -> None:
     case.save()
 
 
-def _said(answer: Answer, decision: str, *, by: User, at: datetime, comment: str = "") -> None:
+def _said(answer: Answer, decision: str, *, by: User | None, at: datetime, comment: str = "") -> None:
     entry: dict[str, Any] = {
         "stage": answer.stage,
         "decision": decision,
-        "by": by.pk,
-        "name": str(by),
+        "by": by.pk if by else None,
+        "name": str(by or ""),
         "at": at.isoformat(),
         "comment": comment.strip(),
     }

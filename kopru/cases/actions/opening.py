@@ -65,6 +65,7 @@ def open_case(ask: Ask, *, by: User | None, at: datetime, incoming: Incoming | N
         opened_at=at,
         opened_by=by,
         retention=given.retention,
+        ticket=ask.ticket,
     )
     if ask.position:
         case.latitude, case.longitude = ask.position

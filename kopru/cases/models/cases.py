@@ -245,6 +245,8 @@ class Case(Indexed, models.Model):
     #: "yes", "no" or "partly", in the person's own word (R13)
     solved = models.CharField(max_length=6, blank=True, editable=False)
 
+    #: what the public form was given out under, "" for all else: sent twice, it makes one case
+    ticket = models.CharField(max_length=32, blank=True, editable=False)
     retention = models.CharField(_("Retention"), max_length=6, choices=Retention, default=Retention.USUAL)
     erased_at = models.DateTimeField(null=True, editable=False)
 
@@ -256,6 +258,7 @@ class Case(Indexed, models.Model):
         verbose_name_plural = _("Cases")
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="cases_number_once"),
+            models.UniqueConstraint(fields=["ticket"], name="cases_ticket_once", condition=~Q(ticket="")),
             models.CheckConstraint(name="cases_state_known", condition=Q(state__in=State.values)),
             models.CheckConstraint(
                 name="cases_closed_with_word",
