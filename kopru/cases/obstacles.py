@@ -24,7 +24,6 @@ Obstacle
   NoAddress            there is no address for this channel
   AnswerUnderWay       an answer is on its way
   Incomplete           questions are neither answered nor marked why not
-  SignOffMissing       the mayor's office has not signed off
   LineExpired          a line to take is not valid any more
 """
 
@@ -176,12 +175,6 @@ class Incomplete(Obstacle):
     """Questions are neither answered nor marked why not."""
 
     words = _("Every question must be answered, or marked why it is not.")
-
-
-class SignOffMissing(Obstacle):
-    """The mayor's office has not signed off."""
-
-    words = _("The mayor's office has not signed off yet.")
 
 
 class LineExpired(Obstacle):

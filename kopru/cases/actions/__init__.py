@@ -2,7 +2,8 @@
 
 Opened and heard again (`opening`); taken, classified, joined, noted (`triaging`); referred to units and answered by
 them (`referring`); its clock moved (`clocking`); the answer written, approved, sent, arrived (`answering`); ended,
-reopened, passed on (`ending`).
+reopened, passed on (`ending`). Some types have verbs of their own: a journalist's questions (`media`), photo shoots,
+group visits and the tray of material (`serving`).
 """
 
 from kopru.cases.actions.answering import (
@@ -17,24 +18,39 @@ from kopru.cases.actions.answering import (
 )
 from kopru.cases.actions.clocking import extend, record_payment, set_deadline, tell_cost
 from kopru.cases.actions.ending import close, conclude, forward, reopen
+from kopru.cases.actions.media import add_question, assemble_answer, plan_media, settle_question, use_line
 from kopru.cases.actions.opening import hear, identify, open_case
 from kopru.cases.actions.referring import answer_referral, ask_time, grant_time, recall, refer, return_referral
+from kopru.cases.actions.serving import (
+    assign_shoot,
+    book_visit,
+    deliver_shoot,
+    hand_in,
+    plan_shoot,
+    use_material,
+)
 from kopru.cases.actions.triaging import classify, join, leave, mark_duplicate, note, take
 from kopru.cases.obstacles import Obstacle
 
 __all__ = [
     "Obstacle",
+    "add_question",
     "answer_referral",
     "approve_answer",
     "ask_time",
+    "assemble_answer",
+    "assign_shoot",
+    "book_visit",
     "classify",
     "close",
     "conclude",
+    "deliver_shoot",
     "draft_answer",
     "extend",
     "forward",
     "give_answer",
     "grant_time",
+    "hand_in",
     "hear",
     "identify",
     "join",
@@ -43,6 +59,8 @@ __all__ = [
     "mark_duplicate",
     "note",
     "open_case",
+    "plan_media",
+    "plan_shoot",
     "recall",
     "record_payment",
     "refer",
@@ -52,7 +70,10 @@ __all__ = [
     "send_back_answer",
     "set_deadline",
     "settle_answer",
+    "settle_question",
     "submit_answer",
     "take",
     "tell_cost",
+    "use_line",
+    "use_material",
 ]

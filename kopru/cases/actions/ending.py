@@ -10,12 +10,14 @@ from kopru.cases.models import Answer, AnswerKind, AnswerStage, Case, CaseRules,
 from kopru.cases.obstacles import (
     AlreadyClosed,
     AnswerUnderWay,
+    NoAddress,
     NoWordToThePerson,
     ReasonMissing,
     ReferralsOpen,
     StillOpen,
 )
 from kopru.core.models import User
+from kopru.turkish import emails
 
 
 @transaction.atomic
@@ -96,6 +98,7 @@ def forward(case: Case, *, institution: str, address: str, reason: str, by: User
     :raises AlreadyClosed: if it has ended
     :raises ReasonMissing: if neither institution nor reason is said
     :raises ReferralsOpen: if units are still asked
+    :raises NoAddress: if the authority's address is none
     """
     case = case.locked()
     if not case.is_open:
@@ -104,12 +107,20 @@ def forward(case: Case, *, institution: str, address: str, reason: str, by: User
         raise ReasonMissing
     if case.referrals.waiting().exists():
         raise ReferralsOpen
+    address = _checked(address)
     letters.send_elsewhere(case, institution=institution, address=address, reason=reason, by=by, at=at)
     letters.tell_forwarded(case, institution=institution, reason=reason, by=by, at=at)
     ClockEvent.objects.create(case=case, kind=ClockKind.FORWARDED, at=at, by=by, note=institution)
     case.closed_how, case.closing_reason, case.closing_answer = Close.FORWARDED, f"{institution}: {reason}", None
     _end(case, by=by, at=at)
     log(instance=case, action="cases.forward", user=by, data={"institution": institution, "reason": reason})
+
+
+def _checked(address: str) -> str:
+    try:
+        return emails.parse(address).transport if address.strip() else ""
+    except emails.EmailInvalid:
+        raise NoAddress from None
 
 
 def _end(case: Case, *, by: User | None, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kopru.cases import clock
 from kopru.cases.letters import posting, words
 from kopru.cases.letters.posting import address_of
-from kopru.cases.models import Answer, Case, ExtensionGround, Referral, Voice
+from kopru.cases.models import Answer, Became, Case, ExtensionGround, Referral, Voice
 from kopru.core.models import User
 from kopru.delivery.models import Dispatch
 from kopru.turkish.deadlines.reckoning import AlarmKind
@@ -25,6 +25,9 @@ __all__ = [
     "tell_cost",
     "tell_extension",
     "tell_forwarded",
+    "tell_material",
+    "tell_photos",
+    "tell_visit",
 ]
 
 
@@ -81,6 +84,21 @@ def send_answer(answer: Answer, *, by: User | None, at: datetime) -> Dispatch | 
     case = answer.case
     to, letter = posting.the_person(case), words.answer(answer)
     return posting.post(case, letter, to=to, kind=posting.ANSWER, voice=Voice.OFFICE, by=by, at=at)
+
+
+def tell_photos(case: Case, *, url: str, by: User, at: datetime) -> Dispatch | None:
+    """Tell a unit where the photos it asked for are."""
+    return _to_person(case, words.photos(case, url), by=by, at=at)
+
+
+def tell_visit(case: Case, *, starts_at: datetime, guide: str, by: User, at: datetime) -> Dispatch | None:
+    """Tell a group when it is awaited, and by whom."""
+    return _to_person(case, words.visit(case, starts_at, guide), by=by, at=at)
+
+
+def tell_material(case: Case, *, became: Became, note: str, by: User, at: datetime) -> Dispatch | None:
+    """Tell a unit what became of its material."""
+    return _to_person(case, words.material(case, became, note), by=by, at=at)
 
 
 def said_again() -> str:

@@ -68,8 +68,10 @@ def mailbox() -> str:
 
 def the_person(case: Case) -> To:
     """Return how whoever asks is written to."""
+    own = case.email if case.email_key else ""
+    point = address_of(case.asking_unit) if case.asking_unit is not None and not own else None
     return To(
-        address=case.email,
+        address=point.address if point else own,
         name=case.name,
         greeting=greeting(case),
         language=case.language,

@@ -1,7 +1,7 @@
 """What the letters of a case say."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kopru.cases.letters.posting import Letter, status_page, unit_page
-from kopru.cases.models import Answer, Case, CaseFile, ExtensionGround, Referral
+from kopru.cases.models import Answer, Became, Case, CaseFile, ExtensionGround, Referral
 from kopru.turkish import dates, numbers
 
 
@@ -187,6 +187,41 @@ def answer(of: Answer) -> Letter:
             paragraphs=[part.strip() for part in of.text.split("\n\n") if part.strip()],
             facts=[(_("Your application"), case.label)],
             files=list(of.files.all()),
+        )
+
+
+def photos(case: Case, url: str) -> Letter:
+    """Say where the photos of a shoot are."""
+    with override(case.language):
+        return Letter(
+            subject=_("Your photos are ready: %(subject)s") % {"subject": case.subject},
+            paragraphs=[_("The photos of the shoot you asked for are ready.")],
+            facts=[(_("Number"), case.label)],
+            links=[(_("Photos"), url)],
+        )
+
+
+def visit(case: Case, starts_at: datetime, guide: str) -> Letter:
+    """Say when a group is awaited, and by whom."""
+    local = timezone.localtime(starts_at)
+    with override(case.language):
+        when = dates.long_moment(local) if case.language == "tr" else date_format(local, "l j F Y, H:i")
+        return Letter(
+            subject=_("We await you: %(subject)s") % {"subject": case.subject},
+            paragraphs=[_("We look forward to welcoming your group at the time below.")],
+            facts=[(_("When"), when), (_("Guide"), guide), (_("Number"), case.label)],
+        )
+
+
+def material(case: Case, became: Became, note: str) -> Letter:
+    """Say what became of the material a unit handed in."""
+    with override("tr"):
+        return Letter(
+            subject=_("What became of your material: %(subject)s") % {"subject": case.subject},
+            paragraphs=[_("Thank you for the material you handed in.")],
+            facts=[(_("What became of it"), str(became.label)), (_("Number"), case.label)],
+            links=[(_("Where it can be seen"), note)] if note.startswith("http") else [],
+            ending="" if note.startswith("http") else note,
         )
 
 
