@@ -6,7 +6,7 @@ from django.db.models import PROTECT
 
 from kopru.core.models import AnyUser
 from kopru.core.roles import Role, holds
-from kopru.photos.models import Photo
+from kopru.photos.models import Depiction, Photo
 
 #: Those who put photos into the archive and caption them.
 PHOTO_DESK: Final = frozenset({Role.WRITER, Role.HEAD, Role.PHOTOGRAPHER, Role.CLERK, Role.ADMINISTRATOR})
@@ -38,3 +38,23 @@ def is_used(photo: Photo) -> bool:
         for relation in held
         if relation.on_delete is PROTECT
     )
+
+
+def may_name_person(user: AnyUser, photo: Photo) -> bool:
+    """Tell whether `user` may say who can be recognised in the photo."""
+    return may_caption(user, photo)
+
+
+def may_record_consent(user: AnyUser, depiction: Depiction) -> bool:
+    """Tell whether `user` may write down what a person said to the use of a photo."""
+    return may_caption(user, depiction.photo)
+
+
+def may_withdraw_consent(user: AnyUser, depiction: Depiction) -> bool:
+    """Tell whether `user` may take down a no; everybody who works with photos, for it must not wait for somebody."""
+    return may_caption(user, depiction.photo)
+
+
+def may_remove_name(user: AnyUser, depiction: Depiction) -> bool:
+    """Tell whether `user` may take a wrong name back."""
+    return may_caption(user, depiction.photo)

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
-from kopru.core import today
+from kopru.core import health, today
 from kopru.core.roles import STAFF, grant, holds
-from kopru.photos.lapsing import cards
+from kopru.photos.lapsing import cards, findings
 from kopru.photos.models import Photo
 from kopru.photos.permissions import KEEPERS, PHOTO_DESK, may_caption, may_delete
 from kopru.photos.policies import PhotoPolicy
@@ -16,11 +16,20 @@ from kopru.search import registry
 
 
 def _document(photo: Photo) -> registry.Document:
-    said = [photo.caption, photo.description, photo.caption_en, photo.place, photo.photographer, photo.credit]
+    said = [
+        photo.caption,
+        photo.description,
+        photo.caption_en,
+        photo.place,
+        photo.event,
+        photo.photographer,
+        photo.credit,
+    ]
     tags = [tag.name for tag in photo.tags.all()]
+    people = [depiction.who for depiction in photo.depictions.all()]
     return registry.Document(
         title=photo.title,
-        text="\n".join(filter(None, said + tags)),
+        text="\n".join(filter(None, said + tags + people)),
         at=photo.created_at,
         url=photo.get_absolute_url(),
         summary=photo.caption or photo.description,
@@ -48,3 +57,4 @@ for _codename in ("add_photo", "change_photo", "delete_photo", "view_photo"):
     grant(f"photos.{_codename}", *PHOTO_DESK)
 registry.register(registry.Kind("photo", _("Photo"), Photo, _document, icon="image", open_to=_open_to))
 today.register(cards)
+health.register("photos", findings)

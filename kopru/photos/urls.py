@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from kopru.photos import views
+from kopru.photos.views import serving
 
 app_name = "photos"
 urlpatterns: list[URLPattern] = [
-    path("foto/<str:key>/<str:signature>/<str:spec>.<str:suffix>", views.rendition, name="rendition"),
-    path("files/<path:name>", views.stored_file, name="file"),
+    path("foto/<str:key>/<str:signature>/<str:spec>.<str:suffix>", serving.rendition, name="rendition"),
+    path("files/<path:name>", serving.stored_file, name="file"),
 ]

@@ -5,7 +5,9 @@ from typing import Any, Final
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
+from kopru.photos.addresses import ORIGINAL
 from kopru.photos.models import Photo
 
 register = template.Library()
@@ -46,6 +48,18 @@ def photo(
 def photo_url(photo: Photo, spec: str) -> str:
     """Return the address of `photo` at `spec`, for what is no `<img>` (Open Graph, feeds, mails)."""
     return photo.url_for(spec)
+
+
+@register.filter
+def original_address(photo: Photo) -> str:
+    """Return the address of the photo as large as it is kept."""
+    return photo.url_for(ORIGINAL)
+
+
+@register.filter
+def may_be_shown(photo: Photo | None) -> bool:
+    """Tell whether there is a photo and it may be used today: else a page leaves it out."""
+    return photo is not None and photo.is_usable(on=localdate())
 
 
 def _spec(width: int, wide: int, high: int, ratio: Any) -> str:

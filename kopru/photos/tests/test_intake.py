@@ -107,7 +107,7 @@ def test_rights_decide_whether_it_may_be_used():
     lent = make_photo(rights="licensed", rights_until=day)
     assert lent.is_usable(on=day)
     assert not lent.is_usable(on=date(2026, 6, 2))
-    assert list(Photo.objects.expiring(by=day)) == [lent]
+    assert list(Photo.objects.lapsing(on=day, by=day)) == [lent]
 
 
 def test_the_press_gets_the_credit_inside_the_file():

@@ -19,6 +19,7 @@ from kopru.photos.tests.factories import AT, kept_bytes, make_photo, make_user, 
 from kopru.photos.tests.test_darkroom import PAYLOAD, exif, png_claiming
 
 pytestmark = pytest.mark.django_db
+SCRIPT = {"Accept": "application/json"}
 
 
 def signed_in(client, role):
@@ -169,9 +170,10 @@ def test_every_address_in_the_tag_can_be_fetched(client, shown):
 def test_the_upload_form_takes_a_photo_and_strips_it(client):
     user = signed_in(client, Role.PHOTOGRAPHER)
     raw = picture(exif=exif(), comment=PAYLOAD)
-    data = {"title": "Zeytin", "file": upload(raw=raw), "rights": "own", "credit": "Fotoğraf: Örnek", "tags": "zeytin"}
-    assert client.post(reverse("wagtailimages:add"), data).status_code == 302
+    data = {"files[]": upload(raw=raw), "rights": "own", "credit": "Fotoğraf: Örnek", "tags": "zeytin"}
+    answer = client.post(reverse("wagtailimages:add_multiple"), data)
     photo = Photo.objects.get()
+    assert answer.headers["Location"] == f"{reverse('photo_desk:captions')}?id={photo.pk}"
     assert (photo.uploaded_by_user, photo.taken_on, photo.caption) == (user, date(2026, 10, 3), "Zeytin hasadı başladı")
     kept = kept_bytes(photo)
     assert PAYLOAD not in kept
@@ -191,11 +193,11 @@ def test_the_upload_form_takes_a_photo_and_strips_it(client):
 )
 def test_every_door_says_in_turkish_what_is_wrong(client, name, raw, says):
     signed_in(client, Role.WRITER)
-    single = client.post(reverse("wagtailimages:add"), {"title": "x", "file": upload(name, raw), "rights": "own"})
-    assert says in " ".join(single.context["form"].errors["file"])
-    many = client.post(reverse("wagtailimages:add_multiple"), {"title": "x", "files[]": upload(name, raw)})
+    many = client.post(reverse("wagtailimages:add_multiple"), {"files[]": upload(name, raw)}, headers=SCRIPT)
     assert many.json()["success"] is False
     assert says in many.json()["error_message"]
+    plain = client.post(reverse("wagtailimages:add_multiple"), {"files[]": upload(name, raw)}, follow=True)
+    assert says in plain.content.decode()
     chooser = client.post(
         reverse("wagtailimages_chooser:create"),
         {"image-chooser-upload-title": "x", "image-chooser-upload-file": upload(name, raw)},
@@ -207,15 +209,20 @@ def test_every_door_says_in_turkish_what_is_wrong(client, name, raw, says):
 def test_many_at_once_go_through_the_darkroom_too(client):
     signed_in(client, Role.PHOTOGRAPHER)
     raw = picture(exif=exif(), comment=PAYLOAD)
-    answer = client.post(
-        reverse("wagtailimages:add_multiple"), {"title": "DSC_01.JPG", "files[]": upload("DSC_01.JPG", raw)}
-    )
+    answer = client.post(reverse("wagtailimages:add_multiple"), {"files[]": upload("DSC_01.JPG", raw)}, headers=SCRIPT)
     assert answer.json()["success"] is True
+    assert answer.json()["alike"] == []
     photo = Photo.objects.get()
     assert photo.title == "DSC 01"
     assert PAYLOAD not in kept_bytes(photo)
-    again = client.post(reverse("wagtailimages:add_multiple"), {"title": "b", "files[]": upload("b.jpg", raw)})
+    again = client.post(reverse("wagtailimages:add_multiple"), {"files[]": upload("b.jpg", raw)}, headers=SCRIPT)
     assert "DSC 01" in again.json()["error_message"]
+    alike = client.post(
+        reverse("wagtailimages:add_multiple"),
+        {"files[]": upload("c.jpg", picture(comment=b"another file"))},
+        headers=SCRIPT,
+    )
+    assert [each["title"] for each in alike.json()["alike"]] == ["DSC 01"]
 
 
 def test_a_photo_is_replaced_and_its_old_address_dies(client, shown):
@@ -233,7 +240,16 @@ def test_a_photo_is_replaced_and_its_old_address_dies(client, shown):
 
 def test_a_licence_has_an_end(client):
     signed_in(client, Role.CLERK)
-    answer = client.post(reverse("wagtailimages:add"), {"title": "x", "file": upload(), "rights": "licensed"})
+    photo = make_photo()
+    address = reverse("wagtailimages:edit", args=(photo.pk,))
+    for data in (
+        {"rights": "licensed"},
+        {"rights": "given", "rights_from": "2026-05-02", "rights_until": "2026-05-01"},
+    ):
+        answer = client.post(address, {"title": "x", **data})
+        assert "rights_until" in answer.context["form"].errors
+    answer = client.post(reverse("wagtailimages:add_multiple"), {"files[]": upload(), "rights": "licensed"})
+    assert answer.status_code == 422
     assert "rights_until" in answer.context["form"].errors
 
 
@@ -243,7 +259,7 @@ def test_a_lookalike_is_told_in_the_form(client):
     Photo.objects.filter(pk=other.pk).update(dhash=one.dhash)
     page = client.get(reverse("wagtailimages:edit", args=(other.pk,))).content.decode()
     assert "İskele sabahı" in page
-    assert "çok benziyor" in page
+    assert "çok benzeyen" in page
 
 
 def test_the_list_links_only_to_guarded_addresses_and_asks_little(client, django_assert_max_num_queries):
@@ -264,7 +280,7 @@ def test_the_list_is_searched_as_people_write(client, query):
     make_photo(title="Pazar yeri")
     answer = client.get(reverse("wagtailimages:index"), {"q": query})
     assert answer.status_code == 200
-    assert [photo.pk for photo in answer.context["images"]] == ([] if query == "%" else [found.pk])
+    assert [tile["photo"].pk for tile in answer.context["tiles"]] == ([] if query == "%" else [found.pk])
 
 
 @pytest.mark.parametrize(
@@ -279,7 +295,7 @@ def test_who_may_upload(client, role, may):
     assert may_accept(user) is may
     home = client.get(reverse("wagtailadmin_home"), follow=True).content.decode()
     assert (f'{reverse("wagtailimages:index")}"' in home) is may
-    client.post(reverse("wagtailimages:add"), {"title": "x", "file": upload(), "rights": "own"})
+    client.post(reverse("wagtailimages:add_multiple"), {"files[]": upload()})
     assert Photo.objects.exists() is may
 
 

@@ -60,7 +60,7 @@ def _caching(request: HttpRequest, photo: Photo) -> str | None:
     because their answer needs no session.
     """
     at = timezone.now()
-    if visibility.seen([photo.pk], AnonymousUser(), at):
+    if photo.is_usable(on=timezone.localdate(at)) and visibility.seen([photo.pk], AnonymousUser(), at):
         return _PUBLIC
     visible = Photo.objects.filter(pk=photo.pk).visible_to(request.user, at).exists()
     return _PRIVATE if visible else None

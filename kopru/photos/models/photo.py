@@ -9,6 +9,9 @@ from typing import Any, ClassVar, Self
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
@@ -37,16 +40,32 @@ class PhotoQuerySet(ImageQuerySet):
     """Photos, narrowed."""
 
     def visible_to(self, user: AnyUser, at: datetime) -> Self:
-        """Return all of them to the office's people, to others those that something they may see uses."""
+        """Return all to the office's people, to others those that something they may see uses and that may be used."""
         if holds(user, *STAFF):
             return self
-        narrowed: Self = self.filter(pk__in=visibility.seen(self.values("pk"), user, at))
+        narrowed: Self = self.filter(pk__in=visibility.seen(self.values("pk"), user, at)).usable(on=localdate(at))
         return narrowed
 
-    def expiring(self, *, by: date) -> Self:
-        """Return those whose right of use ends on or before `by`."""
-        narrowed: Self = self.filter(rights_until__lte=by)
+    def usable(self, *, on: date) -> Self:
+        """Return those that may be used on that day: what `Photo.obstacle` asks of one."""
+        narrowed: Self = self.filter(_usable(on))
         return narrowed
+
+    def lapsing(self, *, on: date, by: date) -> Self:
+        """Return those whose right of use ends from `on` to `by`, both days included."""
+        narrowed: Self = self.filter(rights_until__range=(on, by))
+        return narrowed
+
+    def barred(self, *, on: date) -> Self:
+        """Return those that may not be used on that day."""
+        narrowed: Self = self.filter(~_usable(on))
+        return narrowed
+
+
+def _usable(on: date) -> models.Q:
+    begun = models.Q(rights_from=None) | models.Q(rights_from__lte=on)
+    lasting = models.Q(rights_until=None) | models.Q(rights_until__gte=on)
+    return begun & lasting & models.Q(has_objection=False) & ~models.Q(rights=Photo.Rights.UNCLEAR)
 
 
 class PhotoFile(WagtailImageFieldFile):
@@ -109,14 +128,26 @@ class Photo(Indexed, AbstractImage):
     )
     photographer = models.CharField(_("Photographer"), max_length=120, blank=True)
     taken_on = models.DateField(_("Taken on"), null=True, blank=True)
-    place = models.CharField(_("Place"), max_length=120, blank=True)
+    place = models.CharField(_("Place"), max_length=120, blank=True, db_index=True)
+    event = models.CharField(
+        _("Event"),
+        max_length=160,
+        blank=True,
+        db_index=True,
+        help_text=_("What it was taken at, e.g. “Opening of the market”."),
+    )
     rights = models.CharField(_("Rights"), max_length=10, choices=Rights.choices, default=Rights.OWN)
     rights_note = models.CharField(
         _("Note on rights"), max_length=255, blank=True, help_text=_("Who gave it, under which agreement.")
     )
+    rights_from = models.DateField(
+        _("Usable from"), null=True, blank=True, help_text=_("The first day on which it may be used. Empty: at once.")
+    )
     rights_until = models.DateField(
         _("Usable until"), null=True, blank=True, help_text=_("The last day on which it may be used. Empty: no end.")
     )
+    #: somebody it shows refused or withdrew; kept by the verbs of `actions`, so that lists and pages need not ask
+    has_objection = models.BooleanField(_("Somebody objects"), default=False, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     dhash = models.CharField(max_length=16, blank=True, editable=False)
 
@@ -132,8 +163,10 @@ class Photo(Indexed, AbstractImage):
         "photographer",
         "taken_on",
         "place",
+        "event",
         "rights",
         "rights_note",
+        "rights_from",
         "rights_until",
         "collection",
         "tags",
@@ -151,6 +184,12 @@ class Photo(Indexed, AbstractImage):
             models.UniqueConstraint(
                 fields=["sha256"], condition=~models.Q(sha256=""), name="photos_a_file_is_kept_once"
             ),
+            models.CheckConstraint(
+                name="photos_a_lease_begins_before_it_ends",
+                condition=models.Q(rights_from=None)
+                | models.Q(rights_until=None)
+                | models.Q(rights_from__lte=models.F("rights_until")),
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -159,8 +198,20 @@ class Photo(Indexed, AbstractImage):
         freshness.touch()
 
     def is_usable(self, *, on: date) -> bool:
-        """Tell whether the office has the right to use it on that day."""
-        return self.rights != self.Rights.UNCLEAR and (self.rights_until is None or self.rights_until >= on)
+        """Tell whether it may be put into a bulletin and shown to the public on that day."""
+        return not self.obstacle(on=on)
+
+    def obstacle(self, *, on: date) -> str:
+        """Say why it may not be used on that day; empty if it may. Asks the database nothing."""
+        if self.has_objection:
+            return gettext("Somebody who can be recognised in it does not want it used.")
+        if self.rights == self.Rights.UNCLEAR:
+            return gettext("Its rights are not cleared yet.")
+        if self.rights_until is not None and self.rights_until < on:
+            return gettext("The right to use it ended on %(day)s.") % {"day": date_format(self.rights_until)}
+        if self.rights_from is not None and self.rights_from > on:
+            return gettext("It may only be used from %(day)s on.") % {"day": date_format(self.rights_from)}
+        return ""
 
     def get_absolute_url(self) -> str:
         """Return where the office's people open it."""

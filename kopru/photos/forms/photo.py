@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.forms import FileField
+from django.forms import FileField, Textarea
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from kopru.photos import darkroom, intake
+from kopru.photos.forms import rights
 from kopru.photos.models import Photo
 
 
@@ -34,6 +33,9 @@ class PhotoForm(BaseImageForm):
         """Put the darkroom behind the file field and name the fields as the office does."""
         super().__init__(*args, **kwargs)
         self._develop_uploads()
+        for name in ("caption", "caption_en", "description"):
+            if name in self.fields:
+                self.fields[name].widget = Textarea(attrs={"rows": 2})
         if "rights" in self.fields:  # many at once are sent without; a field that fails keeps the raw file aside
             self.fields["rights"].required = False
         if "description" in self.fields:
@@ -41,9 +43,6 @@ class PhotoForm(BaseImageForm):
             self.fields["description"].help_text = _(
                 "What is seen in it, for those who cannot see it. Read aloud by screen readers."
             )
-        if self.instance.pk and "title" in self.fields and self.instance.dhash:
-            # Wagtail has bound this field already
-            self["title"].help_text = self.fields["title"].help_text = self._hint()
 
     def _develop_uploads(self) -> None:
         stock = self.fields.get("file")
@@ -53,16 +52,9 @@ class PhotoForm(BaseImageForm):
         field.widget.is_required = stock.required
         self.fields["file"] = field
 
-    def _hint(self) -> str:
-        alike = intake.lookalikes(self.instance)
-        if not alike:
-            return ""
-        titles = ", ".join(f"“{photo.title}”" for photo in alike)
-        return ngettext(
-            "Looks very much like %(titles)s. If it is the same shot, keep only one.",
-            "Looks very much like %(titles)s. If they are the same shot, keep only one.",
-            len(alike),
-        ) % {"titles": titles}
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """Return the fields of the photo's own page, under headings; what is hidden or unknown to them is not among."""
+        return [(str(name), [self[field] for field in fields if field in self.fields]) for name, fields in _GROUPS]
 
     def clean_file(self) -> Any:
         """Refuse a file that the archive has."""
@@ -84,8 +76,9 @@ class PhotoForm(BaseImageForm):
         """Check that a right that ends says so, and that ours is not lent."""
         super().clean()
         cleaned: dict[str, Any] = self.cleaned_data
-        if cleaned.get("rights") == "licensed" and not cleaned.get("rights_until"):
-            self.add_error("rights_until", ValidationError(_("Say until when the licence runs."), code="no_end"))
+        for name, message in rights.objections(cleaned):
+            if name in self.fields:
+                self.add_error(name, message)
         return cleaned
 
     def _post_clean(self) -> None:
@@ -96,3 +89,8 @@ class PhotoForm(BaseImageForm):
 
 
 _ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif")
+_GROUPS = (
+    (_("Words of the photo"), ("title", "caption", "caption_en", "description")),
+    (_("Where it comes from"), ("event", "place", "taken_on", "photographer", "credit", "tags")),
+    (_("Rights"), ("rights", "rights_note", "rights_from", "rights_until")),
+)

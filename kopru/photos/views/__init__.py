@@ -1,0 +1,1 @@
+"""Photos on the wire and on the desk."""
