@@ -239,11 +239,14 @@ def _remember(incoming: Incoming, message: Message) -> None:
 
 def _files(message: Message) -> list[Attached]:
     return [
-        Attached(each.name, each.type, each.content(), _warning(each.name)) for each in message.attachments if each.size
+        Attached(each.name, each.type, each.content(), warning_of(each.name))
+        for each in message.attachments
+        if each.size
     ]
 
 
-def _warning(name: str) -> str:
+def warning_of(name: str) -> str:
+    """Return why a file of this name should not be opened; "" where nothing speaks against it."""
     if _RISKY.search(name):
         return _("It may run a program: do not open it.")
     return _("An archive: it was not opened.") if _ARCHIVES.search(name) else ""

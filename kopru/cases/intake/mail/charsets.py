@@ -30,6 +30,9 @@ _ALIASES: Final = {
     "iso-8859-8-i": "iso8859-8", "x-gbk": "gbk", "gb2312": "gb18030", "x-mac-turkish": "mac_turkish",
     "x-sjis": "shift_jis", "ks_c_5601-1987": "cp949", "x-macturkish": "mac_turkish",
 }  # fmt: skip
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "oem", "mbcs"}
+)
 _SAMPLE: Final = 10_000
 _UTF7: Final = re.compile(rb"\+A[A-Za-z0-9+/]{2,}-")
 _GOOD: Final = re.compile(f"[{_TURKISH}]")
@@ -74,7 +77,7 @@ def known(said: str) -> str:
         return ""
     # A codec that is no charset, such as "zip" or "rot13", would run on what strangers send.
     is_text = getattr(info, "_is_text_encoding", True)
-    return info.name if is_text and info.name not in ("idna", "punycode", "unicode_escape", "undefined") else ""
+    return info.name if is_text and info.name not in _NO_CHARSETS else ""
 
 
 def unmangled(text: str) -> str:

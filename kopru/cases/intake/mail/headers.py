@@ -15,6 +15,8 @@ from kopru.cases.intake.mail.message import Mailbox
 
 #: Bytes of one value that are read: three thousand recipients fit.
 _LONGEST: Final = 400_000
+#: Of one that is no list.
+_LONGEST_TEXT: Final = 20_000
 _MOST_MAILBOXES: Final = 5000
 _MOST_IDS: Final = 200
 # The content may hold "?", also before "=C4": some encoders leave a question mark as it is.
@@ -22,10 +24,11 @@ _WORD: Final = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([bBqQ])\?(.{
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _TOKEN: Final = re.compile(
     r"""=\?[^?\s]{1,80}\?[bBqQ]\?[^?]{0,1000}\?=  # an encoded word may hold a comma
-    |"(?:[^"\\]|\\.){0,1000}+" | <[^<>]{0,1000}+> | \((?:[^()\\]|\\.){0,1000}+\) | [,;:] | [^",;:<>()=]+ | .""",
+    |"(?:[^"\\]{1,64}+|\\.){0,64}+" | <[^<>]{0,400}+>
+    | \((?:[^()\\]{1,64}+|\\.){0,64}+\) | [,;:] | [^",;:<>()=]+ | .""",
     re.VERBOSE | re.DOTALL,
 )
-ADDRESS: Final = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+")
+ADDRESS: Final = re.compile(r"[^\s<>()\[\]\"',;:@]{1,100}@[^\s<>()\[\]\"',;:@]{1,255}")
 _PARAMETER: Final = re.compile(r""";\s*([^\s=;"]{1,100})\s*=\s*(?:"((?:[^"\\]|\\.){0,4000}+)"|([^;]*))""", re.DOTALL)
 _CONTINUED: Final = re.compile(r"^([^*]+)\*(\d{1,3})?(\*)?$")
 _TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+")
@@ -40,7 +43,8 @@ _DAY_MONTH: Final = re.compile(r"(\d{1,2})[ .]+([A-Za-zÇĞİÖŞÜçğıöşü]
 
 def decode(value: bytes) -> str:
     """Return a header value as one line of text, whatever is wrong with it."""
-    text = value[:_LONGEST].decode("ascii") if value.isascii() else charsets.decode(value[:_LONGEST])
+    value = value[:_LONGEST_TEXT]
+    text = value.decode("ascii") if value.isascii() else charsets.decode(value)
     return one_line(words(text))
 
 
@@ -144,7 +148,7 @@ def parameters(value: bytes) -> tuple[str, dict[str, str]]:
     kind = head.strip().lower()
     if "/" in kind and not _TYPE.fullmatch(kind):
         found = _TYPE.search(kind)
-        kind = found[0] if found else ""
+        kind = found[0] if found else "multipart/mixed" if kind.startswith("multipart/") else ""
     if not semicolon:
         return kind, {}
     plain: dict[str, str] = {}

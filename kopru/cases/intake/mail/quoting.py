@@ -5,6 +5,7 @@ whole text stays. Measured against the known libraries in docs/decisions/0005-re
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -111,29 +112,42 @@ def _attribution(text: str) -> _Cut | None:
     limit = stamped.start() if stamped else len(text)
     for verb in phrases.VERB.finditer(text, 0, limit):
         begun = text.rfind("\n", 0, verb.start()) + 1
-        newline = text.find("\n", verb.end())
-        stop = newline if newline >= 0 else len(text)
-        if verb.start() - begun > 400 or not phrases.AFTER_VERB.fullmatch(text, verb.end(), stop):
+        if verb.start() - begun > 400:
             continue
-        start = _wrapped_start(text, begun, stop)
-        line = text[start:stop]
-        if text[stop : stop + 200].lstrip("\n").startswith(">"):
-            return _Cut(start, stop)
-        if phrases.CREDIBLE.search(line) and line.rstrip(" -–").endswith((":", ":")):
-            return _Cut(start, stop)
+        for stop in _line_ends(text, verb.end()):
+            is_marked = text[stop : stop + 200].lstrip("\n").startswith(">")
+            if not phrases.AFTER_VERB.fullmatch(text, verb.end(), stop):
+                continue
+            start = _wrapped_start(text, begun, stop)
+            line = text[start:stop]
+            if is_marked or (phrases.CREDIBLE.search(line) and line.rstrip(" -–").endswith((":", ":"))):
+                return _Cut(start, stop)
     return _Cut(stamped.start(), stamped.end()) if stamped else None
+
+
+def _line_ends(text: str, position: int) -> Iterator[int]:
+    """Yield where the line of a verb ends, and the next one, if what is quoted follows that."""
+    stop = text.find("\n", position)
+    yield stop if stop >= 0 else len(text)
+    after = text.find("\n", stop + 1)
+    if 0 <= stop < after and after - stop < 200 and text[after : after + 200].lstrip("\n").startswith(">"):
+        yield after
 
 
 def _wrapped_start(text: str, start: int, end: int) -> int:
     """Return where an introduction of up to three lines begins whose last line begins at `start`."""
     for _ in range(2):
         line = text[start:end]
-        is_whole = phrases.CREDIBLE.search(line) and (phrases.OPENS.match(line) or "<" in line)
         above = text.rfind("\n", 0, max(start - 1, 0)) + 1
         previous = text[above : max(start - 1, 0)]
-        if is_whole or start == 0 or not previous.strip() or previous.lstrip().startswith(">") or len(previous) > 300:
+        if start == 0 or not previous.strip() or previous.lstrip().startswith(">") or len(previous) > 300:
             break
-        if phrases.CREDIBLE.search(line) and not phrases.CREDIBLE.search(previous):
+        is_torn = line.count(">") > line.count("<")
+        has_moment = phrases.MOMENT.search(line) is not None
+        opened_above = phrases.MOMENT.search(previous) or phrases.OPENS.match(previous) or "@" in previous
+        if not is_torn and (has_moment and (phrases.OPENS.match(line) or "@" in line or "<" not in previous)):
+            break
+        if not is_torn and not opened_above:
             break
         start = above
     return start

@@ -4,6 +4,7 @@ import email.message
 import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from typing import Final
 
 from kopru.cases.intake.mail import attachments, automatic, bodies, calendars, headers, language, quoting, sealed
@@ -16,7 +17,16 @@ from kopru.delivery.models import BounceOutcome
 logger = logging.getLogger(__name__)
 
 #: What broken bytes can make the standard library raise.
-_BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RecursionError)
+_BROKEN: Final = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    MessageError,
+)
 _ENVELOPE: Final = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-forwarded-to")
 #: Fields of which a mail has at least one; other bytes are none.
 _KNOWN: Final = (
@@ -33,6 +43,7 @@ _REPORTING: Final = (
     "precedence",
 )
 _DEEPEST_FORWARD: Final = 3
+_LONGEST_SUBJECT: Final = 1000
 #: Bytes in which a report and the headers of what it returns stand.
 _MOST_OF_REPORT: Final = 256 * 1024
 _MOST_OF_OTHERS: Final = 32 * 1024
@@ -40,7 +51,7 @@ _MOST_OF_OTHERS: Final = 32 * 1024
 
 def read(raw: bytes) -> Message:
     """Return what a mail says; one that cannot be read says why in `unreadable`."""
-    if not raw.strip():
+    if not raw or raw.isspace():
         return Message(unreadable=Obstacle.EMPTY)
     heading = Message(unreadable=Obstacle.BROKEN)
     try:
@@ -57,7 +68,7 @@ def read(raw: bytes) -> Message:
 def _heading(fields: Headers) -> Message:
     """Read everything that stands above the body."""
     senders = headers.mailboxes(fields.every("from")) or headers.mailboxes(fields.every("sender"))
-    subject = fields.text("subject")
+    subject = fields.text("subject")[:_LONGEST_SUBJECT]
     references = headers.message_ids(fields.first("references"))
     delivered = [box.address for name in _ENVELOPE for box in headers.mailboxes(fields.every(name)) if box.address]
     notes = () if senders else (Note.FROM_MISSING,)
@@ -178,7 +189,7 @@ def _report(root: Part, raw: bytes) -> Report | None:
     looked_at = email.message.Message()
     for name in _REPORTING:
         if value := root.headers.first(name):
-            looked_at[name] = value.decode("ascii", "replace")
+            looked_at[name] = value[:_LONGEST_SUBJECT].decode("ascii", "replace")
     is_status = any(part.type.endswith("delivery-status") for part in root.walk())
     if not is_status and natures.outcome_of(looked_at) not in (BounceOutcome.BOUNCE, BounceOutcome.COMPLAINT):
         return None

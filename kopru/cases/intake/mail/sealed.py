@@ -17,11 +17,8 @@ _SIGNATURES: Final = (
     "application/pgp-encrypted",
 )
 _ARMOURED: Final = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.MULTILINE)
-_CLEAR: Final = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: [^\n]{0,200}\n){0,20}\n?(.*?)"
-    r"^-----BEGIN PGP SIGNATURE-----.*?(?:^-----END PGP SIGNATURE-----|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
+_BEGIN, _END = "-----BEGIN PGP SIGNED MESSAGE-----\n", "\n-----BEGIN PGP SIGNATURE-----"
+_AFTER: Final = "-----END PGP SIGNATURE-----"
 _DASHED: Final = re.compile(r"^- (?=-)", re.MULTILINE)
 _SIGNED_DATA: Final = bytes.fromhex("06092a864886f70d010702")
 _DATA: Final = bytes.fromhex("06092a864886f70d010701")
@@ -117,7 +114,12 @@ def is_armoured(text: str) -> bool:
 
 def opened_clear_text(text: str) -> tuple[str, bool]:
     """Return a text without the frame of a PGP clear signature, and whether there was one (RFC 9580 §7)."""
-    if "-----BEGIN PGP SIGNED" not in text:
+    if _BEGIN[:-1] not in text:
         return text, False
-    opened, count = _CLEAR.subn(lambda found: _DASHED.sub("", found[1]), text.replace("\r\n", "\n"))
-    return opened, count > 0
+    above, _begin, framed = text.replace("\r\n", "\n").partition(_BEGIN)
+    _armour_headers, _blank, framed = framed.partition("\n\n")
+    signed, end, rest = framed.partition(_END)
+    if not end:
+        return text, False
+    below = rest.partition(_AFTER)[2]
+    return f"{above}{_DASHED.sub('', signed)}{below}".strip("\n"), True

@@ -21,6 +21,8 @@ _MOST_HEADER_BYTES: Final = 1024 * 1024
 _FIELD: Final = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 _FOLDED: Final = re.compile(rb"[ \t]*\r*\n[ \t]+")
 _LINE: Final = re.compile(rb"[^\n]*(?:\n|\Z)")
+#: What base64 never holds: some mails only claim it.
+_SENTENCE: Final = re.compile(rb"[^\s] [^\s]")
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
 _NOTHING: Final[list[bytes]] = []
 
@@ -80,7 +82,7 @@ class Part(Source):
     def decoded(self) -> bytes:
         """Return the body without its transfer encoding: one copy."""
         encoding = self.encoding
-        if encoding == "base64":
+        if encoding == "base64" and not _SENTENCE.search(self.raw, self.start, min(self.end, self.start + 200)):
             return from_base64(memoryview(self.raw)[self.start : self.end])
         if encoding == "quoted-printable":
             return binascii.a2b_qp(memoryview(self.raw)[self.start : self.end])
