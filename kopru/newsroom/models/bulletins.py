@@ -13,10 +13,12 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -319,6 +321,14 @@ class Figure(Orderable):
 
     def __str__(self) -> str:
         return self.caption or str(self.photo)
+
+    def clean(self) -> None:
+        """Refuse a photo that may not be used; one that stands here already is named only when it is approved."""
+        super().clean()
+        if not self.photo_id or type(self).objects.filter(pk=self.pk, photo=self.photo_id).exists():
+            return
+        if obstacle := self.photo.obstacle(on=timezone.localdate()):
+            raise ValidationError({"photo": obstacle})
 
 
 class BulletinFile(Orderable):

@@ -16,6 +16,8 @@ from kopru.newsroom.models.editions import SLUGS
 _PARTS: Final = {slug: part for part, slug in SLUGS.items()} | {part: part for part in SLUGS}
 #: what a browser may show; everything else is saved
 _SHOWN: Final = frozenset({"text", "pdf", "qr"})
+#: parts with the photos inside
+_PICTURED: Final = frozenset({"docx", "pdf", "photos"})
 
 
 @require_safe
@@ -46,7 +48,7 @@ def private_file(request: HttpRequest, key: str, order: int) -> HttpResponseBase
 def private_photo(request: HttpRequest, key: str, order: int) -> HttpResponseBase:  # noqa: ARG001
     """Serve a photo, no wider than 1,200 pixels, to whoever has the private link."""
     figure = _linked(key).figures.select_related("photo").filter(order=order).first()
-    if figure is None:
+    if figure is None or not figure.photo.is_usable(on=timezone.localdate()):
         raise Http404
     rendition: Any = figure.photo.get_rendition("max-1200x1200|format-jpeg")
     return _sent(rendition.file.name, "foto.jpg", shown=True)
@@ -72,9 +74,15 @@ def _edition(bulletin: Bulletin | None) -> Edition:
 def _part(edition: Edition, part: str) -> HttpResponseBase:
     part = _PARTS.get(part, "")
     stored = getattr(getattr(edition, "kit", None), part, None) if part else None
-    if not stored:
+    if not stored or (part in _PICTURED and not _may_be_shown(edition)):
         raise Http404
     return _sent(stored.name, PurePosixPath(stored.name).name, shown=part in _SHOWN)
+
+
+def _may_be_shown(edition: Edition) -> bool:
+    """Tell whether every photo in the kit may still be used: its right may have ended, or somebody said no."""
+    today = timezone.localdate()
+    return all(figure.photo.is_usable(on=today) for figure in edition.figures.select_related("photo"))
 
 
 def _attached(edition: Edition, order: int) -> HttpResponseBase:
