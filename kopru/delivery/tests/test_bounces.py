@@ -14,7 +14,7 @@ from kopru.delivery import bounces, sending
 from kopru.delivery.bounces import matching, reading
 from kopru.delivery.mail.return_path import return_path
 from kopru.delivery.models import Bounce, Dispatch, Recipient, Suppression
-from kopru.delivery.tests import returned
+from kopru.delivery.tests import other_mail, returned
 from kopru.delivery.tests.factories import NOON, Clock, draft
 from kopru.directory.models import ContactPoint
 from kopru.directory.tests import factories as directory
@@ -147,21 +147,21 @@ def test_temporary_failures_of_long_ago_do_not_count():
 
 def test_an_answering_machine_is_no_bounce():
     row = sent()
-    raw = returned.plain(returned.AWAY, to=return_path(row.dispatch, row.pk), message_id=row.message_id)
+    raw = other_mail.plain(other_mail.AWAY, to=return_path(row.dispatch, row.pk), message_id=row.message_id)
     assert bounces.receive(raw, at=LATER).outcome == "automatic"
     assert ledger_says(row)[0] == "delivered"
 
 
 def test_a_letter_that_happens_to_say_550_is_no_bounce():
     row = sent()
-    raw = returned.plain(returned.LETTER, to=return_path(row.dispatch, row.pk), message_id=row.message_id)
+    raw = other_mail.plain(other_mail.LETTER, to=return_path(row.dispatch, row.pk), message_id=row.message_id)
     assert bounces.receive(raw, at=LATER).outcome == "other"
     assert ledger_says(row)[0] == "delivered"
 
 
 def test_who_complains_gets_nothing_more():
     row = sent()
-    raw = returned.plain(returned.COMPLAINT, to=return_path(row.dispatch, row.pk), message_id=row.message_id)
+    raw = other_mail.plain(other_mail.COMPLAINT, to=return_path(row.dispatch, row.pk), message_id=row.message_id)
     assert bounces.receive(raw, at=LATER).outcome == "complaint"
     assert Suppression.objects.get().reason == "complaint"
     assert ledger_says(row)[0] == "delivered"

@@ -233,3 +233,10 @@ def test_an_outlet_answers_for_itself(page, client):
     page.post(address(asked), filled(client, asked, website="https://acik.example"))
     directory.accept(Proposal.objects.get(), keys=["website"], by=make.user(Role.CLERK), at=NOW)
     assert Outlet.objects.get(pk=outlet.pk).website == "https://acik.example"
+
+
+def test_leaving_twice_is_as_once(reporter, enquiry):
+    delivery.leave(enquiry, at=NOW)
+    delivery.leave(enquiry, at=NOW)
+    assert Suppression.objects.in_force().count() == 2
+    assert Proposal.objects.count() == 1
