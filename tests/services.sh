@@ -9,6 +9,8 @@ declare -A needed=(
     [postgresql]=/usr/lib/postgresql
     [nginx-light]=/usr/sbin/nginx
     [gettext]=msgfmt
+    [python3-dkim]=/usr/lib/python3/dist-packages/dkim
+    [python3-nacl]=/usr/lib/python3/dist-packages/nacl
 )
 missing=()
 for package in "${!needed[@]}"; do
