@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from kopru.core import disk
 from kopru.delivery.channels import ChannelUnavailable, Fate, Letter, Outcome
 
 
@@ -65,9 +66,8 @@ class Outbox:
         except OSError as error:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            raise ChannelUnavailable(
-                _("The mail cannot be written to the outbox: %(why)s") % {"why": os.strerror(error.errno or 0)}
-            ) from error
+            why = _("the disk is full") if disk.is_full(error) else os.strerror(error.errno or 0)
+            raise ChannelUnavailable(_("The mail cannot be written to the outbox: %(why)s") % {"why": why}) from error
         self._written.append(letter.row_id)
 
     def outcome(self) -> tuple[int, Outcome]:
