@@ -16,7 +16,7 @@ HOST = env.text("KOPRU_HOST", "127.0.0.1", "Address on this machine that `kopru 
 PORT = env.number("KOPRU_PORT", 8000, "Port that `kopru run` listens on.")
 BASE_URL = (
     env.text("KOPRU_BASE_URL", "", "Public address, as it stands in mails and feeds; empty is this machine's own.")
-    or f"http://127.0.0.1:{PORT}"
+    or f"http://localhost:{PORT}"  # a name: browsers keep no passkey for a number
 ).rstrip("/")
 ALLOWED_HOSTS = env.names("KOPRU_HOSTS", "127.0.0.1,localhost,[::1]", "Host names that are answered.")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -148,7 +148,9 @@ DNS_SERVER = env.text(
     "KOPRU_DNS_SERVER", "", "Name server asked about SPF, DKIM and DMARC, as `10.0.0.1`; empty is that of the system."
 )
 STILL_RIGHT_MONTHS = env.number(
-    "KOPRU_STILL_RIGHT_MONTHS", 12, "Months after which a contact is asked whether what we hold is still right; 0 never."
+    "KOPRU_STILL_RIGHT_MONTHS",
+    12,
+    "Months after which a contact is asked whether what we hold is still right; 0 never.",
 )
 FOUR_EYES_ABOVE = env.number(
     "KOPRU_FOUR_EYES_ABOVE", 200, "More recipients than this need a second person and the count typed."
@@ -203,6 +205,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Köprü"
+MFA_FORMS = {"add_webauthn": "kopru.desk.forms.AddKeyForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True

@@ -31,7 +31,8 @@ class Command(BaseCommand):
         """
         _ask_for(options["host"], options["port"])
         call_command("setup", quiet=True, stdout=self.stdout)
-        address = f"http://{options['host']}:{options['port']}"
+        host = "localhost" if options["host"] == "127.0.0.1" else options["host"]  # no passkey for a number
+        address = f"http://{host}:{options['port']}"
         self.stdout.write(f"\n  Köprü  {self.style.SUCCESS(address)}\n  Masa   {address}/masa/\n")
         for line in demonstration.logins():
             self.stdout.write(f"         {line}")
