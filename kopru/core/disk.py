@@ -15,7 +15,7 @@ class WholeFiles(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         try:
-            kept: str = super()._save(name, content)
+            kept: str = super()._save(name, content)  # type: ignore[misc]
         except OSError:
             self.delete(name)  # `save` asked for a name that nobody had
             raise

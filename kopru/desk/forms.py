@@ -6,7 +6,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 
-class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(AddWebAuthnForm):
     """A passkey: what its owner calls it, and whether it alone opens the desk."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
