@@ -1,6 +1,7 @@
 """Q1, Q2, Q5: personalised mail with its ledger against smtp-source, the cost of DKIM, and freezing a million rows."""
 
 import contextlib
+import gc
 import json
 import os
 import secrets
@@ -49,6 +50,11 @@ def q2() -> list[Row]:
 def mails_a_second(port: int) -> float:
     """Return how many mails a second leave through the ledger to the sink on `port`."""
     return _in_home("send", str(port))["rate"]
+
+
+def mails_a_second_from_the_first_row(port: int) -> float:
+    """Return the same with the time in which the recipients are written into the ledger."""
+    return _in_home("send", str(port))["whole"]
 
 
 def q5() -> Row:
@@ -127,7 +133,7 @@ def _send() -> dict[str, float]:
     from kopru.directory.models import ContactPoint  # noqa: PLC0415
 
     _contact_points(COUNT)
-    now = timezone.now()
+    now, first = timezone.now(), time.monotonic()
     paragraph = "Küçükkuyu sahil yolu bugün açıldı; yürüyüş ve bisiklet yolu herkese açık.\n"
     text = "{greeting},\n\n" + paragraph * (SIZE // 110)  # quoted-printable makes 20 KB of it
     dispatch = delivery.draft(
@@ -138,10 +144,10 @@ def _send() -> dict[str, float]:
     began, cpu = time.monotonic(), time.process_time()
     while sending.send_batch(dispatch.pk, clock=timezone.now):
         pass
-    seconds, cpu = time.monotonic() - began, time.process_time() - cpu
+    seconds, whole, cpu = time.monotonic() - began, time.monotonic() - first, time.process_time() - cpu
     if dispatch.counts()["delivered"] != COUNT:
         raise AssertionError(dispatch.counts())
-    return {"rate": COUNT / seconds, "per_core": COUNT / cpu}
+    return {"rate": COUNT / seconds, "whole": COUNT / whole, "per_core": COUNT / cpu}
 
 
 def _contact_points(number: int) -> None:
@@ -198,6 +204,7 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kopru.config.settings")
     django.setup()
+    gc.freeze()  # as every command of the product does
     from django.core.management import call_command  # noqa: PLC0415
 
     with contextlib.redirect_stdout(sys.stderr):
