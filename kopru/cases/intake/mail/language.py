@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_SAMPLE: Final = 3000
+_SAMPLE: Final = 1500
 _SMALL: Final = {
     "tr": "ve bir bu için ile da de değil var yok çok mı mi ne olarak sayın merhaba rica"
     " ederim saygılarımla teşekkürler"
@@ -24,6 +24,7 @@ _SCRIPTS: Final = {
     "el": re.compile("[\u0370-\u03ff]{2,}"),
     "ar": re.compile("[\u0600-\u06ff]{2,}"),
 }
+_FOREIGN: Final = re.compile("[\u0370-\u06ff]")
 _TURKISH: Final = re.compile("[ğışĞİŞ]")
 
 
@@ -34,7 +35,8 @@ def guess(text: str) -> str:
     if not words:
         return ""
     scores = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
-    scores.update({language: len(script.findall(sample)) for language, script in _SCRIPTS.items()})
+    if _FOREIGN.search(sample):
+        scores.update({language: len(script.findall(sample)) for language, script in _SCRIPTS.items()})
     scores["tr"] += min(len(_TURKISH.findall(sample)), len(words))
     best, score = scores.most_common(1)[0]
     return best if score * 25 >= len(words) else ""

@@ -108,7 +108,10 @@ def _mark(text: str) -> _Cut | None:
 
 def _attribution(text: str) -> _Cut | None:
     """Find "24 Kas 2026 14:05 tarihinde Ali Veli şunu yazdı:", also where it was wrapped."""
-    stamped = phrases.STAMPED.search(text)
+    stamped = phrases.STAMPED.search(text) if ">:" in text or "> :" in text else None
+    small = text.lower()
+    if not any(stem in small for stem in phrases.STEMS):
+        return _Cut(stamped.start(), stamped.end()) if stamped else None
     limit = stamped.start() if stamped else len(text)
     for verb in phrases.VERB.finditer(text, 0, limit):
         begun = text.rfind("\n", 0, verb.start()) + 1

@@ -1,7 +1,7 @@
 """The skeleton of a mail: where headers end and parts lie (RFC 5322, RFC 2046), without copies and within bounds.
 
-The standard library's parser reads line by line into strings: a mail of 25 MB stands five times in memory, thirty
-thousand parts take seconds, and deep nesting ends in a RecursionError. Here a part is a span of the raw bytes.
+The standard library's parser reads line by line into strings: a file of 25 MB takes twelve times its size in memory,
+and deep nesting ends in a RecursionError. Here a part is a span of the raw bytes.
 """
 
 import binascii
