@@ -14,7 +14,8 @@ from kopru.core import demonstration
 from kopru.core.models import Identity, User
 from kopru.delivery import actions as delivery
 from kopru.delivery.models import SuppressionReason
-from kopru.demo import LOADED, office
+from kopru.demo import LOADED, office, pressroom
+from kopru.demo.asks.living import ask_all
 from kopru.demo.living import Staff, live
 from kopru.demo.season import SEASON
 from kopru.demo.settling import settle
@@ -56,11 +57,14 @@ def load(*, at: datetime, small: bool, progress: Progress) -> bool:
     with override("tr"):
         progress(_("Office, press and people"), 0.0)
         settle(on=localdate(at), citizens=_CITIZENS_SMALL if small else _CITIZENS)
+        pressroom.furnish(on=localdate(at))
         staff = _staff()
         _unsubscribe(staff.head, at=at)
         for done, item in enumerate(sorted(items, key=lambda item: item.day(localdate(at)))):
             progress(item.headline, done / len(items))
             live(item, staff, at=at)
+        progress(_("What the town asks"), 1.0)
+        ask_all(staff, User.objects.get(username="buro"), at=at, small=small)
     demonstration.write_logins(f"{each.username} / {office.PASSWORD}: {each.duty}" for each in office.LOGINS)
     log(instance=Identity.load(), action=LOADED, user=staff.head, data={"small": small}, timestamp=at)
     return True
