@@ -12,6 +12,9 @@ _SMALL: Final = {
     " olan kadar sonra nasıl ben biz siz gibi ama daha her şu ki belediye iyi günler talep",
     "en": "the and of to in is that for you are with have this be on not please thank we our from my would",
     "de": "der die das und ist nicht ich sie mit für von wir ein eine zu den auf bitte danke sehr geehrte im",
+    "es": "de la que el en los del las por con para una no se es su al como pero muy gracias hola señor estimado",
+    "pt": "de da do que não para você seu sua em um uma com por os as foi ao olá obrigado senhor esta este",
+    "it": "di che la il per non una un sono con della del gli le grazie buongiorno gentile vostro è alla",
     "fr": "le la les et des est pas vous nous pour que une dans je sur avec merci bonjour votre du au",
 }
 _LANGUAGES: Final[dict[str, list[str]]] = {}

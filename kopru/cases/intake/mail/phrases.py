@@ -59,9 +59,9 @@ ORIGINAL_MARK: Final = re.compile(
 LABELS: Final = {
     "from": r"kimden|gönderen|from|von|de|da|от кого|от|van|fra|från",
     "date": r"gönderilme(?: tarihi| zamanı)?|gönderildi|gönderim tarihi|gönderme tarihi|tarih|sent|date|gesendet|datum"
-    r"|envoyé|отправлено|дата|enviado(?: el)?|inviato|verzonden",
+    r"|envoyé|отправлено|дата|enviado(?: el| em)?|inviato|verzonden",
     "to": r"kime|alıcı|alıcılar|to|an|à|pour|кому|para|aan",
-    "subject": r"konu|subject|betreff|objet|тема|asunto|oggetto|onderwerp",
+    "subject": r"konu|subject|betreff|objet|тема|asunto|assunto|oggetto|onderwerp",
     "cc": r"bilgi|kopya|cc|bcc|gizli|копия|kopie|copie",
     "reply-to": r"yanıtla|yanıt adresi|reply-to|répondre à|antwort an",
     "other": r"önem(?: derecesi)?|importance|priority|öncelik|attachments|ekler|ek",
