@@ -1,5 +1,7 @@
 """Tells Django that this app exists."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class WebConfig(AppConfig):
 
     name = "kopru.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Register with the apps below."""
+        import_module("kopru.web.registrations")

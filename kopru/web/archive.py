@@ -63,9 +63,13 @@ def figures_of(bulletins: list[Bulletin]) -> list[tuple[Bulletin, list[EditionFi
     """Return each bulletin with the photos of its edition in force; one query for all."""
     found: dict[int, list[EditionFigure]] = {}
     wanted = EditionFigure.objects.filter(edition__in=[bulletin.edition_id for bulletin in bulletins])
+    today = timezone.localdate()
     for figure in wanted.select_related("photo").order_by("edition", "order"):
+        if not figure.photo.is_usable(on=today):
+            continue  # its right has ended, or somebody in it said no
         found.setdefault(figure.edition_id, []).append(figure)
-    return [(bulletin, found.get(bulletin.edition_id or 0, [])) for bulletin in bulletins]
+    albums = [(bulletin, found.get(bulletin.edition_id or 0, [])) for bulletin in bulletins]
+    return [(bulletin, figures) for bulletin, figures in albums if figures]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ def edition_of(bulletin: Bulletin) -> Edition:
 def picture(edition: Edition) -> str:
     """Return the address of the edition's preview picture; empty without one."""
     photo: Photo | None = edition.lead_photo
-    return absolute(photo.url_for(_CARD)) if photo else ""
+    may_be_shown = photo is not None and photo.is_usable(on=timezone.localdate())
+    return absolute(photo.url_for(_CARD)) if photo and may_be_shown else ""
 
 
 def news_article(bulletin: Bulletin, identity: Identity, corrections: list[Correction]) -> dict[str, Any]:

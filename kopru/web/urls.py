@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopru.web.views import feeds, machines, office, reading
+from kopru.web.views import background, feeds, machines, office, reading
 
 app_name = "web"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("bulten/gizli/<str:key>/", reading.shared, name="private"),
     path("fotograflar/", reading.photos, name="photos"),
     path("ara/", reading.search, name="search"),
+    path("sozculer/", background.spokespeople, name="spokespeople"),
+    path("kisa-bilgiler/", background.facts, name="facts"),
+    path("logolar/", background.signs, name="signs"),
+    path("logolar/logo.<str:kind>", background.sign_file, name="sign_file"),
     path("iletisim/", office.contact, name="contact"),
     path("kunye/", office.imprint, name="imprint"),
     path("kimlik/logo/", office.logo, name="logo"),

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
+from wagtail.admin.widgets import AdminDateInput
 
 from kopru.photos.forms.rights import objections
 from kopru.photos.models import Photo
@@ -22,8 +23,7 @@ def _text(name: str) -> forms.CharField:
 
 def _day(name: str) -> forms.DateField:
     field: Any = Photo._meta.get_field(name)  # noqa: SLF001
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=field.verbose_name, required=False, widget=widget)
+    return forms.DateField(label=field.verbose_name, required=False, widget=AdminDateInput())
 
 
 class CommonForm(forms.Form):

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from kopru.directory.models import Person
 from kopru.directory.viewsets import person_chooser
@@ -19,8 +20,8 @@ _FORMS: Final = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\
 
 
 def _day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, initial=timezone.localdate)
+    # not the browser's own field: it writes dates as its own language does
+    return forms.DateField(label=label, widget=AdminDateInput(), initial=timezone.localdate)
 
 
 def _past(day: date | None) -> date | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.forms import FileField, Textarea
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -36,6 +37,9 @@ class PhotoForm(BaseImageForm):
         for name in ("caption", "caption_en", "description"):
             if name in self.fields:
                 self.fields[name].widget = Textarea(attrs={"rows": 2})
+        for name in ("taken_on", "rights_from", "rights_until"):
+            if name in self.fields:
+                self.fields[name].widget = AdminDateInput()
         if "rights" in self.fields:  # many at once are sent without; a field that fails keeps the raw file aside
             self.fields["rights"].required = False
         if "description" in self.fields:

@@ -1,7 +1,7 @@
 """`{% load web_tags %}`: addresses, days and data as the public pages write them."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -48,6 +48,14 @@ def as_day(moment: datetime) -> SafeString:
     local = timezone.localtime(moment)
     said = dates.long_date(local, weekday=False) if get_language() == "tr" else date_format(local, "j F Y")
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), said)
+
+
+@register.filter
+def as_date(day: date | None) -> str:
+    """Return a day in words: "24 Kasım 2026"; nothing of none."""
+    if day is None:
+        return ""
+    return dates.long_date(day, weekday=False) if get_language() == "tr" else date_format(day, "j F Y")
 
 
 @register.filter

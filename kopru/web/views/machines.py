@@ -37,7 +37,7 @@ def sitemap_index(_request: HttpRequest) -> HttpResponse:
 def sitemap_pages(_request: HttpRequest) -> HttpResponse:
     """List the fixed pages and the topics."""
     at = timezone.now()
-    names = ("home", "bulletins", "photos", "contact", "imprint")
+    names = ("home", "bulletins", "photos", "spokespeople", "facts", "signs", "contact", "imprint")
     paths = [reverse(f"web:{name}") for name in names]
     paths += [reverse("web:topic", args=(topic.slug,)) for topic in archive.topics(at)]
     return _sitemap("sitemap.xml", {"entries": [{"link": absolute(path)} for path in paths]})

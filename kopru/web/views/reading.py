@@ -7,7 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from kopru.newsroom.models import Bulletin, Edition, Topic
@@ -66,7 +68,7 @@ def bulletins(request: HttpRequest, year: int = 0, month: int = 0, topic: str = 
         "topics": topics,
         "topic": chosen,
         "years": page_parts.kept(("years",), at, lambda: archive.years(at)),
-        "months": list(enumerate(dates.MONTHS, start=1)),
+        "months": _months(selection.language),
         "page": number,
         "newer": _turned(request, number - 1) if number > 1 else "",
         "older": _turned(request, number + 1) if is_more else "",
@@ -195,6 +197,7 @@ def _figures(edition: Edition, key: str) -> list[dict[str, Any]]:
             "shared": reverse("newsroom:private_photo", args=(key, figure.order)) if key else "",
         }
         for place, figure in enumerate(edition.figures.select_related("photo"))
+        if figure.photo.is_usable(on=timezone.localdate())
     ]
 
 
@@ -219,6 +222,13 @@ def _kit(found: Bulletin, edition: Edition, key: str) -> dict[str, dict[str, Any
 
     parts = kit.parts() if kit else []
     return {part: {"link": link(part), "size": file.size} for part, file in parts if file.storage.exists(file.name)}
+
+
+def _months(language: str) -> list[tuple[int, str]]:
+    """Return number and name of each month as a reader of that language calls it."""
+    with override(language):
+        names = dates.MONTHS if language == "tr" else [str(name) for name in MONTHS.values()]
+        return list(enumerate(names, start=1))
 
 
 def _topics(at: datetime) -> list[Topic]:
