@@ -96,6 +96,9 @@ class ReleaseForm(forms.Form):
 class BulletinForm(WagtailAdminModelForm):
     """The editor's form: words only. What verbs decide is taken from the stored row, whatever the form began with."""
 
+    class Media:
+        js = ("newsroom/editor.js",)
+
     def clean_headline(self) -> str:
         """Keep the headline on one line: it becomes a mail's subject."""
         return one_line(self.cleaned_data["headline"])

@@ -119,6 +119,8 @@ class BulletinViewSet(ScopedViewSet):
     # under the board, so that the menu shows where one is
     url_prefix = "bultenler/metin"
     icon = "doc-full"
+    # shows whether it was saved by itself: the stock page leaves that out
+    create_template_name = edit_template_name = "newsroom/editor.html"
     add_view_class = BulletinCreateView
     edit_view_class = BulletinEditView
     delete_view_class = BulletinDeleteView
