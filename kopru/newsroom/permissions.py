@@ -102,6 +102,11 @@ def may_notify(user: AnyUser, bulletin: Bulletin) -> bool:
     return holds(user, *OFFICE) and bulletin.edition_id is not None
 
 
+def may_follow(user: AnyUser) -> bool:
+    """Tell whether `user` may see to whom a bulletin went and what became of each copy: those who write and send."""
+    return holds(user, *OFFICE)
+
+
 def stands_in_for(user: AnyUser, step: Step, *, at: datetime) -> User | None:
     """Return whom `user` replaces at `step` on the day of `at`, if anybody."""
     if not user.is_authenticated or not user.is_active:

@@ -2,20 +2,25 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.menu import admin_menu, reports_menu, settings_menu
 from wagtail.permissions import policy_registry
 
 from kopru.core.models import User
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import STAFF, Role, sync
+from kopru.delivery import actions as deliver
+from kopru.delivery import sending
 from kopru.delivery.tests import factories as delivery
 from kopru.desk.tests.doors import addresses
 from kopru.directory.tests import factories as directory
+from kopru.newsroom import actions
 from kopru.newsroom.tests import factories as newsroom
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -49,7 +54,9 @@ def office():
     directory.contact_point(person, f"Basın Sitesi, {INTERNAL} Sokak No: 5", kind="address")
     directory.tenure(directory.office(), person)
     directory.audience(name=f"Dinleyici {INTERNAL}")
-    newsroom.published(headline="Herkese açık bülten")
+    public = newsroom.published(headline="Herkese açık bülten")
+    directory.contact_point(person, "haber@example.org")
+    actions.offer(public, audience=directory.audience(name=f"Kitle {INTERNAL}"), by=newsroom.user(), at=newsroom.NOON)
     newsroom.bulletin(headline=f"Henüz yazılan {SECRET}", unit=unit, figures=1)
     delivery.frozen(subject=f"Duyuru {INTERNAL}")
     return unit
@@ -118,6 +125,8 @@ def test_the_desk_shows_each_role_what_is_theirs(office, role):
     assert found["/masa/"][0] == found["/masa/ara/"][0] == 200, "somebody who stands outside proves nothing"
     if role not in OFFICE:
         assert telling(found, SECRET) == []
+    bulletins = {address: seen for address, seen in found.items() if address.startswith("/masa/bultenler/")}
+    assert bool(telling(bulletins, INTERNAL)) == (role in OFFICE), "to whom a bulletin went"
     scripts = [
         address
         for address, (_status, body) in found.items()
@@ -143,6 +152,39 @@ def test_sending_a_form_to_every_address_changes_nothing(office, role):
     assert not [status for status in states if status >= 500], states
 
 
+@pytest.fixture
+def embargoed(settings, tmp_path, django_capture_on_commit_callbacks):
+    """Return the office with one embargoed bulletin: offered, released, and a test of its mail in the outbox."""
+    settings.HOME, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+    sync()
+    at = timezone.now()
+    unit, head = directory.unit(), newsroom.user(Role.HEAD)
+    directory.contact_point(value="haber@example.org")
+    made = newsroom.published(headline=f"Ambargolu {SECRET}", at=at, release_at=at + timedelta(days=1), figures=1)
+    dispatch = actions.offer(made, audience=directory.audience(), by=head, at=at)
+    test = deliver.send_test(dispatch, to="sinama@example.org", by=head, at=at)
+    deliver.release(dispatch, by=head, at=at)
+    while sending.send_batch(test.pk, clock=timezone.now):
+        pass
+    return unit
+
+
+def in_bulletins_and_dispatches(client: Client) -> dict[str, tuple[int, str]]:
+    return walk(client, prefix="masa/bultenler/") | walk(client, prefix="masa/gonderi/")
+
+
+def test_an_embargoed_bulletin_is_read_by_the_office_in_dispatch_and_outbox(embargoed):
+    told = telling(in_bulletins_and_dispatches(somebody(Role.HEAD, embargoed)), SECRET)
+    for place in ("bultenler/1/servis/1/", "bultenler/1/rapor/", "gonderi/1/", "gonderi/giden-kutusu/"):
+        assert any(place in address for address in told), (place, told)
+
+
+def test_an_embargoed_bulletin_leaves_no_word_behind_any_other_door(embargoed):
+    for role in (None, *sorted(set(Role) - OFFICE)):
+        assert telling(in_bulletins_and_dispatches(somebody(role, embargoed)), SECRET) == [], role
+    assert telling(walk(Client(raise_request_exception=False)), SECRET) == []
+
+
 def test_every_register_asks_a_scope():
     unscoped = [
         model.__name__
@@ -159,13 +201,19 @@ def test_every_register_asks_a_scope():
 #: what each role finds in the menu: who reads this table knows what the product shows to whom
 _EVERYBODY = {"today", "bulletins", "rehber", "delivery"}
 MENUS = {
-    Role.WRITER: _EVERYBODY | {"photos", "settings: topics absences"},
-    Role.HEAD: _EVERYBODY | {"photos", "reports: history", "settings: kurum-kimligi topics absences"},
+    Role.WRITER: _EVERYBODY | {"photos", "press-room", "settings: topics absences"},
+    Role.HEAD: _EVERYBODY
+    | {"photos", "press-room", "reports: history", "settings: kurum-kimligi basin-odasi-metinleri topics absences"},
     Role.PHOTOGRAPHER: _EVERYBODY - {"delivery"} | {"photos"},
-    Role.CLERK: _EVERYBODY | {"photos", "settings: topics absences"},
+    Role.CLERK: _EVERYBODY | {"photos", "press-room", "settings: topics absences"},
     Role.MAYORS_OFFICE: _EVERYBODY | {"settings: topics absences"},
     Role.ADMINISTRATOR: _EVERYBODY
-    | {"photos", "reports: history", "settings: kurum-kimligi topics absences redirects users"},
+    | {
+        "photos",
+        "press-room",
+        "reports: history",
+        "settings: kurum-kimligi basin-odasi-metinleri topics absences redirects users",
+    },
 }
 
 

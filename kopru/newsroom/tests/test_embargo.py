@@ -10,6 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kopru.core.roles import OFFICE, Role
+from kopru.delivery import actions as delivery
+from kopru.delivery.models import Dispatch, DispatchState, Recipient
+from kopru.delivery.sending import claiming
+from kopru.directory.tests import factories as directory
 from kopru.newsroom import actions, tasks
 from kopru.newsroom.actions.obstacles import Obstacle
 from kopru.newsroom.models import Bulletin, Kit
@@ -18,12 +22,15 @@ from kopru.newsroom.tests import factories as make
 from kopru.newsroom.tests.factories import NOON
 
 OUTSIDE = sorted(set(Role) - OFFICE)
-STEPS = ("show_inside", "share_by_link", "hold", "embargo", "move", "reopen", "rewrite", "withdraw")
+STEPS = ("show_inside", "share_by_link", "hold", "embargo", "move", "reopen", "rewrite", "withdraw", "offer")
 
 
-def do(step, bulletin, *, by, at, release_at):
+def do(step, bulletin, *, by, at, release_at, audience):
     if step in {"embargo", "move"}:
         actions.publish(bulletin, by=by, at=at, release_at=release_at)
+    elif step == "offer":
+        dispatch = actions.offer(bulletin, audience=audience, by=by, at=at)
+        delivery.release(dispatch, by=by, at=at)
     elif step == "withdraw":
         actions.withdraw(bulletin, reason="Vazgeçildi.", by=by, at=at)
     elif step == "rewrite":
@@ -46,11 +53,13 @@ def test_before_its_time_nobody_outside_the_office_sees_it(steps, seconds):
     strangers = [AnonymousUser(), *(make.user(role) for role in OUTSIDE)]
     bulletin = make.approved(figures=1)
     photo = bulletin.figures.get().photo_id
+    directory.contact_point(value="bir@example.org")
+    audience = directory.audience()
     at = NOON
     for step, wait, embargo in steps:
         at += timedelta(minutes=wait)
         try:
-            do(step, bulletin, by=head, at=at, release_at=at + timedelta(minutes=embargo))
+            do(step, bulletin, by=head, at=at, release_at=at + timedelta(minutes=embargo), audience=audience)
         except Obstacle:
             bulletin.refresh_from_db()
     at += timedelta(seconds=seconds)
@@ -61,6 +70,10 @@ def test_before_its_time_nobody_outside_the_office_sees_it(steps, seconds):
         seen = Bulletin.objects.visible_to(stranger, at).filter(pk=bulletin.pk).exists()
         assert seen == may_see, (stranger, bulletin.visibility, bulletin.release_at, at)
         assert photos_seen([photo], stranger, at) == ({photo} if may_see else set())
+        assert not Dispatch.objects.visible_to(stranger, at).exists()
+        assert not Recipient.objects.visible_to(stranger, at).exists()
+    for dispatch in Dispatch.objects.filter(state=DispatchState.SENDING):
+        assert bool(claiming.claim(dispatch.pk, at=at, most=1)) <= is_open, "a copy leaves before its time"
     assert Bulletin.objects.public(at).filter(pk=bulletin.pk).exists() == is_open
     withdrawn_in_public = bulletin.visibility == "withdrawn" and bulletin.first_published_at is not None
     assert Bulletin.objects.addressable(at).filter(pk=bulletin.pk).exists() == (is_open or withdrawn_in_public)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kopru.core import today
-from kopru.core.roles import OFFICE, Role
+from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.delivery import actions as delivery
 from kopru.delivery import permissions as may_deliver
 from kopru.delivery.models import DispatchState, Recipient
@@ -140,6 +140,23 @@ def test_words_saved_by_themselves_too_late_are_answered_in_words_the_editor_sho
     assert response.status_code == 409
     said = "Bu bülten bu arada onaya gönderildi. Yazdıklarınız artık kaydedilmiyor; metninizi kopyalayın."
     assert response.json() == {"success": False, "error_code": "locked", "error_message": said}
+
+
+@pytest.mark.parametrize("role", sorted(STAFF - OFFICE))
+def test_to_whom_a_public_bulletin_went_is_for_those_who_send(page, role):
+    directory.contact_point(value="bir@example.org")
+    bulletin = make.published(at=timezone.now())
+    audience = directory.audience(name="Gizli kitle")
+    actions.offer(bulletin, audience=audience, by=make.user(Role.WRITER), at=timezone.now())
+    pages = (
+        reverse("bulletins:report", args=[bulletin.pk]),
+        reverse("bulletins:offered", args=[bulletin.pk, Offer.objects.get().pk]),
+    )
+    page.sign_in(role)
+    assert "Gizli kitle" not in page.get(reverse("bulletins:one", args=[bulletin.pk])).soup.get_text()
+    assert all("Gizli kitle" not in page.client.get(each, follow=True).content.decode() for each in pages)
+    page.sign_in(Role.CLERK)
+    assert all("Gizli kitle" in page.get(each).soup.get_text() for each in pages)
 
 
 def test_a_dispatch_that_ended_meanwhile_is_said(page, monkeypatch):

@@ -47,10 +47,11 @@ def shown(bulletin: Bulletin, *, user: User, at: datetime) -> dict[str, Any]:
         "may_delete": permissions.may_delete(user, bulletin),
         "may_decide": permissions.may_decide(user, bulletin, at=at),
         "may_offer": permissions.may_offer(user, bulletin, at=at),
+        "may_follow": permissions.may_follow(user),
         "may_notify": permissions.may_notify(user, bulletin),
         "returned": _returned(bulletin),
         "words_of": words_for(user, bulletin, at=at),
-        "history": happenings(bulletin),
+        "history": happenings(bulletin, names_audiences=permissions.may_follow(user)),
         "offers": offers,
         "corrections": corrections(bulletin, offers),
         "kit": kit,
@@ -61,7 +62,7 @@ def shown(bulletin: Bulletin, *, user: User, at: datetime) -> dict[str, Any]:
     }
 
 
-def happenings(bulletin: Bulletin) -> list[Happening]:
+def happenings(bulletin: Bulletin, *, names_audiences: bool) -> list[Happening]:
     """Return who did what, newest first; edits in a row by the same person are one line."""
     lines: list[Happening] = []
     last: tuple[str, Any] | None = None
@@ -74,7 +75,8 @@ def happenings(bulletin: Bulletin) -> list[Happening]:
         if is_edit and last == key:
             continue
         last = key if is_edit else None
-        words = str(entry.data.get("reason") or entry.data.get("note") or entry.data.get("audience") or "")
+        audience = entry.data.get("audience") if names_audiences else ""
+        words = str(entry.data.get("reason") or entry.data.get("note") or audience or "")
         lines.append(Happening(entry.user_display_name, entry.message, entry.timestamp, words))
         if len(lines) == _SHOWN:
             return lines

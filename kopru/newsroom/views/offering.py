@@ -65,6 +65,8 @@ def offered(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
     """Show one dispatch of a bulletin: before it leaves the last look, afterwards what became of each copy."""
     user, at = staff(request), timezone.now()
     bulletin = found(pk, user=user, at=at)
+    if not permissions.may_follow(user):
+        raise PermissionDenied
     chosen = get_object_or_404(
         Offer.objects.select_related("dispatch", "edition", "audience", "correction"),
         pk=offer,
@@ -105,6 +107,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show all dispatches of a bulletin: which edition went to how many, and what became of them."""
     user, at = staff(request), timezone.now()
     bulletin = found(pk, user=user, at=at)
+    if not permissions.may_follow(user):
+        raise PermissionDenied
     offers = Offer.objects.filter(edition__bulletin=bulletin).select_related("dispatch", "edition", "audience", "by")
     context = {
         "bulletin": bulletin,
