@@ -42,7 +42,8 @@ def signs(identity: Identity) -> dict[str, Sign]:
     :raises FileNotFoundError: if the file of the logo is gone
     """
     if identity.logo and identity.logo.name:
-        with identity.logo.open("rb") as file:
+        # not `logo.open`: the identity is at hand for every thread, and its file would be too
+        with identity.logo.storage.open(identity.logo.name) as file:
             given = file.read()
         if PurePosixPath(identity.logo.name).suffix.lower() == ".png":
             return {"png": _measured(given)}

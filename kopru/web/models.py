@@ -154,7 +154,7 @@ def holder_of(office: Office, *, on: date) -> Tenure | None:
     return min(holding, key=lambda tenure: tenure.is_deputy, default=None)
 
 
-@register_setting(icon="globe", order=15)
+@register_setting(icon="globe", name="press-room-texts", order=15)
 class PressRoom(_Shown, BaseGenericSetting):
     """What the press room says above its lists, in both languages."""
 

@@ -54,7 +54,9 @@ def logo(request: HttpRequest) -> HttpResponseBase:
         return sign(request)
     name = PurePosixPath(identity.logo.name).name
     try:
-        response = FileResponse(identity.logo.open("rb"), content_type=mimetypes.guess_type(name)[0])
+        # not `logo.open`: the identity is at hand for every thread, and its file would be too
+        opened = identity.logo.storage.open(identity.logo.name)
+        response = FileResponse(opened, content_type=mimetypes.guess_type(name)[0])
     except FileNotFoundError as error:
         raise Http404 from error
     response.headers["Content-Security-Policy"] = _INERT
