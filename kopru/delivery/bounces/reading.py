@@ -12,8 +12,6 @@ from email.message import Message
 from email.utils import parseaddr
 from typing import Final
 
-from flufl import bounce as flufl
-
 from kopru.delivery.bounces import natures, statuses
 from kopru.delivery.mail import return_path
 from kopru.delivery.models import BounceKind, BounceOutcome
@@ -137,6 +135,8 @@ def _recipient(value: object) -> str:
 
 def _of_other_forms(message: Message) -> list[Failure]:
     """Ask flufl.bounce, then the text itself; how bad it is says the text's own code."""
+    from flufl import bounce as flufl  # noqa: PLC0415  30 ms of every start, for mails that are rare
+
     text = natures.first_text(message)
     try:
         temporary, permanent = flufl.all_failures(message)
