@@ -17,6 +17,7 @@ $(VENV)/base.stamp: requirements/base.txt pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/base.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
+	@$(BIN)/kopru words --compile >/dev/null
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp requirements/dev.txt
