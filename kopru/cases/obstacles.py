@@ -144,7 +144,7 @@ class NotADraft(Obstacle):
 class NotWaiting(Obstacle):
     """It waits for nobody."""
 
-    words = _("It no longer waits for approval: somebody was quicker.")
+    words = _("The answer no longer waits for approval: somebody was quicker.")
 
 
 class OwnWords(Obstacle):

@@ -1,6 +1,6 @@
 """Who may do what to a case, as sentences; asked at the door."""
 
-from kopru.cases.models import Answer, AnswerStage, Case, Referral, ReferralState
+from kopru.cases.models import Answer, AnswerStage, Case, Kind, Referral, ReferralState
 from kopru.core.models import AnyUser
 from kopru.core.roles import OFFICE, Role, holds
 from kopru.directory.models import UnitMember
@@ -85,3 +85,15 @@ def is_of_unit(user: AnyUser, referral: Referral) -> bool:
     if not holds(user, Role.UNIT) or user.pk is None:
         return False
     return UnitMember.objects.filter(user_id=user.pk, unit_id=referral.unit_id).exists()
+
+
+def may_see_identity(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may read who asks; a hidden name is for the head and whoever answers for the case."""
+    if not case.hides_identity:
+        return True
+    return holds(user, Role.HEAD, Role.ADMINISTRATOR) or (case.owner_id is not None and case.owner_id == user.pk)
+
+
+def may_read_words(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may read the conversation: the office, and the mayor's office of what concerns it."""
+    return holds(user, *OFFICE, Role.MAYORS_OFFICE) or (holds(user, Role.PHOTOGRAPHER) and case.kind == Kind.SHOOT)

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "allauth",
@@ -128,6 +129,9 @@ MAIL_CHANNEL = env.text(
 MAIL_SENDER = env.text("KOPRU_MAIL_SENDER", "", "Address mails come from; empty is that of the identity.")
 MAYORS_MAILBOX = env.text(
     "KOPRU_MAYORS_MAILBOX", "", "Address of the mayor's mailbox: a mail to it is marked as written to the mayor."
+)
+OPEN311_KEYS = env.names(
+    "KOPRU_OPEN311_KEYS", "", "Keys with which other programs may report faults (Open311); empty lets nobody report."
 )
 MAIL_RETURN_PATH = env.text(
     "KOPRU_MAIL_RETURN_PATH",

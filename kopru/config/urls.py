@@ -11,6 +11,7 @@ urlpatterns = [
     path("masa/", include(wagtailadmin_urls)),
     path("belge/", include(wagtaildocs_urls)),
     path("", include("kopru.photos.urls")),
+    path("birimim/", include("kopru.cases.unit_urls")),
     path("", include("kopru.cases.urls")),
     path("", include("kopru.delivery.urls")),
     path("", include("kopru.newsroom.urls")),

@@ -17,6 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site, Task, Workflow
 
+from kopru.cases import starting
 from kopru.core import roles
 from kopru.core.models import Identity
 from kopru.house import words
@@ -27,7 +28,10 @@ from kopru.turkish import lemmas
 _BROUGHT: Final = ("Moderators approval", "Approval", "Onay")
 
 #: Packages whose style sheets, scripts or fonts are collected.
-_BRINGING_STYLE: Final = ("wagtail", "django-allauth", "font-source-sans-pro", "font-source-serif-pro", "fonttools")
+_BRINGING_STYLE: Final = (
+    *("wagtail", "django-htmx", "django-allauth"),
+    *("font-source-sans-pro", "font-source-serif-pro", "fonttools"),
+)
 
 #: Told the share (0 to 1) of a long step that is done.
 Progress = Callable[[float], None]
@@ -133,6 +137,10 @@ def _site(_progress: Progress) -> bool:
     return True
 
 
+def _templates(_progress: Progress) -> bool:
+    return starting.seed_templates()
+
+
 def _static(_progress: Progress) -> bool:
     """Collect style sheets and scripts when any of them, or the package they come from, has changed."""
     stamp, wanted = Path(settings.STATIC_ROOT) / ".stamp", _static_key()
@@ -161,6 +169,7 @@ STEPS: Final[tuple[tuple[Any, Step], ...]] = (
     (_("Roles"), _roles),
     (_("Address and identity"), _site),
     (_("Approval"), _approval),
+    (_("Answer templates"), _templates),
     (_("Turkish word list"), _lemmas),
     (_("Search index"), _index),
     (_("Style sheets and scripts"), _static),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kopru.cases.models.cases import Case
 
@@ -17,7 +18,7 @@ class ClockKind(models.TextChoices):
     COST_PAID = "cost-paid", _("Cost paid")
     INTERIM_ANSWER = "interim-answer", _("Interim answer")
     FINAL_ANSWER = "final-answer", _("Final answer")
-    REOPENED = "reopened", _("Reopened")
+    REOPENED = "reopened", pgettext_lazy("case", "Reopened")
     DEADLINE_SET = "deadline-set", _("Deadline of the one who asks")
 
 

@@ -197,20 +197,21 @@ def test_every_register_asks_a_scope():
 
 
 #: what each role finds in the menu: who reads this table knows what the product shows to whom
-_EVERYBODY = {"today", "bulletins", "rehber", "delivery"}
+_EVERYBODY = {"today", "cases", "bulletins", "rehber", "delivery"}
+_REGISTERS = "topics absences case-matters case-leave case-templates"
 MENUS = {
-    Role.WRITER: _EVERYBODY | {"photos", "press-room", "settings: topics absences"},
+    Role.WRITER: _EVERYBODY | {"photos", "press-room", f"settings: {_REGISTERS}"},
     Role.HEAD: _EVERYBODY
-    | {"photos", "press-room", "reports: history", "settings: kurum-kimligi press-room-texts topics absences"},
+    | {"photos", "press-room", "reports: history", f"settings: kurum-kimligi press-room-texts {_REGISTERS}"},
     Role.PHOTOGRAPHER: _EVERYBODY - {"delivery"} | {"photos"},
-    Role.CLERK: _EVERYBODY | {"photos", "press-room", "settings: topics absences"},
-    Role.MAYORS_OFFICE: _EVERYBODY | {"settings: topics absences"},
+    Role.CLERK: _EVERYBODY | {"photos", "press-room", f"settings: {_REGISTERS}"},
+    Role.MAYORS_OFFICE: _EVERYBODY | {f"settings: {_REGISTERS}"},
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         "photos",
         "press-room",
         "reports: history",
-        "settings: kurum-kimligi press-room-texts topics absences redirects users",
+        f"settings: kurum-kimligi press-room-texts {_REGISTERS} redirects users",
     },
 }
 

@@ -1,0 +1,23 @@
+"""Addresses of the cases inside the desk."""
+
+from django.urls import path
+
+from kopru.cases.views.desk import approving, dates, doing, one, pad, paper, queue
+
+app_name = "cases_desk"
+urlpatterns = [
+    path("", queue.board, name="board"),
+    path("disa-aktar.csv", paper.export, name="export"),
+    path("onaylar/", approving.approvals, name="approvals"),
+    path("yeni/", pad.pad, name="pad"),
+    path("yeni/arayan/", pad.caller, name="caller"),
+    path("yeni/konu/", pad.matter, name="matter"),
+    path("<int:pk>/", one.one, name="one"),
+    path("<int:pk>/alindi/", pad.taken_down, name="taken_down"),
+    path("<int:pk>/sure/", dates.explained, name="dates"),
+    path("<int:pk>/yazdir/", paper.printed, name="printed"),
+    path("<int:pk>/dosya/<int:number>/", paper.file, name="file"),
+    path("<int:pk>/onay/<int:number>/", approving.decide, name="decide"),
+    path("<int:pk>/is/<slug:deed>/", doing.do, name="do"),
+    path("<int:pk>/is/<slug:deed>/<int:number>/", doing.do, name="do_with"),
+]

@@ -1,0 +1,130 @@
+"""What is asked before an answer is written, decided on, or known to have been given."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kopru.cases.forms.asking import DeedForm, words_field
+from kopru.cases.forms.referrals import FilesField
+from kopru.cases.letters import words
+from kopru.cases.models import Answer, AnswerKind, AnswerOutcome, Case, CaseFile, Channel, Template
+
+#: The others have verbs of their own, which move the clock.
+_KINDS: Final = (AnswerKind.FINAL, AnswerKind.INTERIM, AnswerKind.QUESTION)
+#: Ways by which words can go back to a person.
+_WAYS: Final = (
+    Channel.EMAIL,
+    Channel.PHONE,
+    Channel.DESK,
+    Channel.LETTER,
+    Channel.CIMER,
+    Channel.MUHTAR,
+    Channel.PRESS,
+)
+
+
+def usual_way(case: Case) -> str:
+    """Return how an answer goes back: by mail where there is an address, else as the case came."""
+    if case.channel in (Channel.CIMER, Channel.MUHTAR):
+        return case.channel
+    if case.email_key:
+        return Channel.EMAIL
+    return case.channel if case.channel in _WAYS and case.channel != Channel.EMAIL else Channel.PHONE
+
+
+def filled(template: Template, case: Case) -> str:
+    """Return the words of a template for `case`, with its legal ending."""
+    text = "\n\n".join(part for part in (template.text.strip(), template.ending.strip()) if part)
+    given = {
+        "name": case.shown_name,
+        "number": case.label,
+        "subject": case.subject,
+        "received_on": words.day(timezone.localdate(case.received_at), case.language),
+    }
+    for name, value in given.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+class AnswerForm(DeedForm):
+    """The words, by which way they go, and what the person gets by them."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=[(each.value, each.label) for each in _KINDS])
+    outcome = forms.ChoiceField(label=_("Result"), choices=AnswerOutcome.choices)
+    channel = forms.ChoiceField(label=_("Goes by"), choices=[(each.value, each.label) for each in _WAYS])
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    text = words_field(_("Answer"), rows=12)
+    attached = forms.ModelMultipleChoiceField(
+        CaseFile.objects.none(),
+        label=_("Files of the case that go along"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )
+    uploads = FilesField(label=_("New files"), required=False)
+    template = forms.ModelChoiceField(Template.objects.none(), required=False, widget=forms.HiddenInput())
+
+    templates: Sequence[Template] = ()
+    chosen: Template | None = None
+
+    def __init__(self, *args: Any, template_id: str = "", **kwargs: Any) -> None:
+        """Begin with the words of a template, if one was chosen."""
+        self.template_id = int(template_id) if template_id.isascii() and template_id.isdigit() else 0
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """Offer templates and files, and begin with the usual."""
+        fitting = Template.objects.fitting(self.case)
+        self.templates = list(fitting)
+        self.fields["template"].queryset = fitting  # type: ignore[attr-defined]
+        sendable = [each.pk for each in self.case.files.all() if not each.warning]
+        if sendable:
+            self.fields["attached"].queryset = CaseFile.objects.filter(pk__in=sendable)  # type: ignore[attr-defined]
+        else:
+            del self.fields["attached"]
+        self.chosen = next((each for each in self.templates if each.pk == self.template_id), None)
+        if self.chosen:
+            self.begin(
+                text=filled(self.chosen, self.case),
+                kind=self.chosen.kind if self.chosen.kind in _KINDS else AnswerKind.FINAL,
+                outcome=self.chosen.outcome,
+                template=self.chosen.pk,
+            )
+        self.begin(subject=self.case.subject, channel=usual_way(self.case), kind=AnswerKind.FINAL)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Return what both writing and revising need."""
+        return {name: self.cleaned_data[name] for name in ("subject", "text", "channel", "outcome")}
+
+
+class ReviseForm(DeedForm):
+    """The words of a draft."""
+
+    thing: Answer
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    text = words_field(_("Answer"), rows=12)
+    channel = forms.ChoiceField(label=_("Goes by"), choices=[(each.value, each.label) for each in _WAYS])
+    outcome = forms.ChoiceField(label=_("Result"), choices=AnswerOutcome.choices)
+
+    def prepare(self) -> None:
+        """Begin with the words as they are."""
+        self.begin(**{name: getattr(self.thing, name) for name in ("subject", "text", "channel", "outcome")})
+
+
+class CommentForm(DeedForm):
+    """Lets the one who approves add a word for the writer."""
+
+    comment = words_field(_("Note for the writer"), rows=2, required=False)
+
+
+class ProofForm(DeedForm):
+    """How it is known that the person got it."""
+
+    proof = forms.CharField(
+        label=_("How do you know that the person got it?"),
+        max_length=255,
+        help_text=_("E.g. read out by telephone on the day, handed over against signature."),
+    )
