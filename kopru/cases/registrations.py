@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
 from kopru.cases import findable, permissions, sweeping
+from kopru.cases.cards import cards
 from kopru.cases.intake import mailroom
 from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
-from kopru.core import sweep
+from kopru.core import sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.delivery import kinds
@@ -26,6 +27,8 @@ register_permission_policy(LineToTake, ScopedPolicy(LineToTake, view=STAFF, add=
 sweep.register("cases.mailroom", mailroom.sweep)
 sweep.register("cases.answers", sweeping.answers)
 sweep.register("cases.lost_answers", sweeping.lost_answers)
+sweep.register("cases.reminders", sweeping.reminders)
+sweep.register("cases.surveys", sweeping.surveys)
 
 
 def page_of(dispatch: Dispatch) -> str:
@@ -41,4 +44,5 @@ kinds.register(posting.TOLD, _("Notice about an application"), address=page_of)
 kinds.register(posting.ELSEWHERE, _("Application passed on"), address=page_of)
 kinds.register(posting.SURVEY, _("Was it solved?"), address=page_of)
 kinds.register(posting.REMINDER, _("Reminder to a unit"), address=page_of)
+today.register(cards)
 registry.register(findable.KIND)

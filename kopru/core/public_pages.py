@@ -1,4 +1,4 @@
-"""The public's pages of the apps below the press room: the press room lends them its frame, its look and its languages."""
+"""The public's pages of the apps below the press room, which lends them its frame and its look."""
 
 from collections.abc import Callable
 from typing import Any, Final

@@ -2,8 +2,8 @@
 
 Opened and heard again (`opening`); taken, classified, joined, noted (`triaging`); referred to units and answered by
 them (`referring`); its clock moved (`clocking`); the answer written, approved, sent, arrived (`answering`); ended,
-reopened, passed on (`ending`). Some types have verbs of their own: a journalist's questions (`media`), photo shoots,
-group visits and the tray of material (`serving`).
+reopened, passed on (`ending`); units reminded, people asked whether it was solved (`following`). Some types have
+verbs of their own: a journalist's questions (`media`), photo shoots, group visits and the tray of material (`serving`).
 """
 
 from kopru.cases.actions.answering import (
@@ -18,6 +18,7 @@ from kopru.cases.actions.answering import (
 )
 from kopru.cases.actions.clocking import extend, record_payment, set_deadline, tell_cost
 from kopru.cases.actions.ending import close, conclude, forward, reopen
+from kopru.cases.actions.following import SOLVED, hear_survey, remind, survey
 from kopru.cases.actions.media import add_question, assemble_answer, plan_media, settle_question, use_line
 from kopru.cases.actions.opening import hear, identify, open_case
 from kopru.cases.actions.referring import answer_referral, ask_time, grant_time, recall, refer, return_referral
@@ -33,6 +34,7 @@ from kopru.cases.actions.triaging import classify, join, leave, mark_duplicate, 
 from kopru.cases.obstacles import Obstacle
 
 __all__ = [
+    "SOLVED",
     "Obstacle",
     "add_question",
     "answer_referral",
@@ -52,6 +54,7 @@ __all__ = [
     "grant_time",
     "hand_in",
     "hear",
+    "hear_survey",
     "identify",
     "join",
     "leave",
@@ -64,6 +67,7 @@ __all__ = [
     "recall",
     "record_payment",
     "refer",
+    "remind",
     "reopen",
     "return_referral",
     "revise_answer",
@@ -72,6 +76,7 @@ __all__ = [
     "settle_answer",
     "settle_question",
     "submit_answer",
+    "survey",
     "take",
     "tell_cost",
     "use_line",

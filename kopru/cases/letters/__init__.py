@@ -1,5 +1,7 @@
 """The letters of a case: what is said (`words`), how it leaves (`posting`), and each as one call for the verbs."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -7,13 +9,14 @@ from django.utils.translation import gettext as _
 from kopru.cases import clock
 from kopru.cases.letters import posting, words
 from kopru.cases.letters.posting import address_of
-from kopru.cases.models import Answer, Became, Case, ExtensionGround, Referral, Voice
+from kopru.cases.models import Answer, Became, Case, Channel, ExtensionGround, Message, Referral, Voice
 from kopru.core.models import User
 from kopru.delivery.models import Dispatch
 from kopru.turkish.deadlines.reckoning import AlarmKind
 
 __all__ = [
     "address_of",
+    "not_solved",
     "said_again",
     "see_files",
     "send_answer",
@@ -22,6 +25,8 @@ __all__ = [
     "send_recall",
     "send_receipt",
     "send_referral",
+    "send_reminder",
+    "send_survey",
     "tell_cost",
     "tell_extension",
     "tell_forwarded",
@@ -99,6 +104,42 @@ def tell_visit(case: Case, *, starts_at: datetime, guide: str, by: User, at: dat
 def tell_material(case: Case, *, became: Became, note: str, by: User, at: datetime) -> Dispatch | None:
     """Tell a unit what became of its material."""
     return _to_person(case, words.material(case, became, note), by=by, at=at)
+
+
+def send_survey(case: Case, *, at: datetime) -> Dispatch | None:
+    """Ask the person whether it was solved."""
+    to = posting.the_person(case)
+    return posting.post(case, words.survey(case), to=to, kind=posting.SURVEY, voice=Voice.OFFICE, by=None, at=at)
+
+
+def send_reminder(referrals: Sequence[Referral], *, at: datetime) -> Dispatch | None:
+    """Remind one unit of all these in one mail; each conversation keeps it. None where it has no address."""
+    to = posting.the_unit(referrals[0])
+    if not to.address:
+        return None
+    if len(referrals) > 1:  # an answer by mail would be one to which of them? the pages are linked
+        to = replace(to, reply_to=posting.mailbox(), reference="")
+    letter = words.reminder(referrals)
+    dispatch = posting.mail(letter, to=to, kind=posting.REMINDER, by=None, at=at)
+    Message.objects.bulk_create(
+        Message(
+            case=each.case,
+            referral=each,
+            voice=Voice.TO_UNIT,
+            channel=Channel.EMAIL,
+            at=at,
+            subject=letter.subject[:255],
+            text=letter.paragraphs[0],
+            dispatch=dispatch,
+        )
+        for each in referrals
+    )
+    return dispatch
+
+
+def not_solved() -> str:
+    """Return the reason why a case opens again when its person says that nothing was solved."""
+    return _("The person says: not solved.")
 
 
 def said_again() -> str:

@@ -31,6 +31,8 @@ REMINDER: Final = "cases.reminder"
 
 #: An answer to somebody's own ask: nobody opts out of it, and one person is enough to send it.
 _TERMS: Final = delivery.Terms(legal_basis=LegalBasis.OBLIGATION, heeds_opt_out=False, threshold=1)
+#: A question of ours, and nobody waits for it: whoever wants no mail gets none, and not at night.
+_ASKED_BY_US: Final = delivery.Terms(heeds_quiet_hours=True, threshold=1)
 _SALT: Final = "cases.referral"
 
 
@@ -146,29 +148,8 @@ def post(
     referral: Referral | None = None,
 ) -> Dispatch | None:
     """Let a letter leave, in the thread of the last mail from the same side; None where there is no address."""
-    dispatch = None
-    with override(to.language):
-        text, html = _bodies(letter, to)
-    if to.address:
-        dispatch = delivery.draft(
-            kind=kind,
-            subject=letter.subject[:240],
-            text=text,
-            html=html,
-            headers=_thread(case, referral),
-            reply_to=to.reply_to,
-            language=to.language,
-            reference=to.reference,
-            files=[_file(each) for each in letter.files],
-            terms=_TERMS,
-            by=by,
-            at=at,
-        )
-        addressee = delivery.Addressee(
-            to.address, to.name, to.greeting, language=to.language, contact_point=to.contact_point
-        )
-        delivery.freeze(dispatch, addressees=[addressee], at=at)
-        delivery.release(dispatch, by=by, at=at)
+    headers = _thread(case, referral)
+    dispatch = mail(letter, to=to, kind=kind, headers=headers, by=by, at=at) if to.address else None
     Message.objects.create(
         case=case,
         referral=referral,
@@ -181,6 +162,34 @@ def post(
         text="\n\n".join(letter.paragraphs),
         dispatch=dispatch,
     )
+    return dispatch
+
+
+def mail(
+    letter: Letter, *, to: To, kind: str, by: User | None, at: datetime, headers: dict[str, str] | None = None
+) -> Dispatch:
+    """Let a letter leave by mail, outside the conversation of any case."""
+    with override(to.language):
+        text, html = _bodies(letter, to)
+    dispatch = delivery.draft(
+        kind=kind,
+        subject=letter.subject[:240],
+        text=text,
+        html=html,
+        headers=headers or {},
+        reply_to=to.reply_to,
+        language=to.language,
+        reference=to.reference,
+        files=[_file(each) for each in letter.files],
+        terms=_ASKED_BY_US if kind == SURVEY else _TERMS,
+        by=by,
+        at=at,
+    )
+    addressee = delivery.Addressee(
+        to.address, to.name, to.greeting, language=to.language, contact_point=to.contact_point
+    )
+    delivery.freeze(dispatch, addressees=[addressee], at=at)
+    delivery.release(dispatch, by=by, at=at)
     return dispatch
 
 

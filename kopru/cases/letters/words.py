@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kopru.cases.letters.links import survey_page
 from kopru.cases.letters.posting import Letter, status_page, unit_page
 from kopru.cases.models import Answer, Became, Case, CaseFile, ExtensionGround, Referral
 from kopru.turkish import dates, numbers
@@ -225,7 +224,7 @@ def material(case: Case, became: Became, note: str) -> Letter:
         )
 
 
-def survey(case: Case, yes: str, no: str) -> Letter:
+def survey(case: Case) -> Letter:
     """Ask, some weeks later, whether it was solved."""
     with override(case.language):
         return Letter(
@@ -234,13 +233,11 @@ def survey(case: Case, yes: str, no: str) -> Letter:
                 _("Some weeks ago we answered your application “%(subject)s”. Was your matter solved?")
                 % {"subject": case.subject}
             ],
-            links=[(_("Yes, it was"), yes), (_("No, it was not"), no)],
+            links=[
+                (_("Yes, it was"), survey_page(case, "yes")),
+                (_("No, it was not"), survey_page(case, "no")),
+            ],
         )
-
-
-def survey_page(key: str, word: str) -> str:
-    """Return the address under which one of the two words is said."""
-    return f"{settings.BASE_URL}{reverse('cases:survey', args=[key])}?{word}"
 
 
 def _sendable(case: Case) -> list[CaseFile]:
