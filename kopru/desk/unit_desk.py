@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kopru.cases import states
+from kopru.cases.models import Referral
 from kopru.core.models import AnyUser
 from kopru.directory.models import ContactPoint, Unit
 from kopru.newsroom.models import Bulletin
@@ -19,6 +21,20 @@ class UnitDesk:
     unit: Unit
     bulletins: Sequence[Bulletin]
     contact_points: Sequence[ContactPoint]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A case that waits for the unit's answer, and until when."""
+
+    referral: Referral
+    due: states.Shown | None
+
+
+def waiting_for(user: AnyUser, *, at: datetime) -> list[Waiting]:
+    """Return the cases sent to the units of `user` that they have not answered, what is due first."""
+    rows = Referral.objects.visible_to(user, at).waiting().select_related("case", "unit").order_by("due_on", "pk")
+    return [Waiting(row, states.referral_due(row, at)) for row in rows[:SHOWN]]
 
 
 def desks_of(user: AnyUser, *, at: datetime) -> list[UnitDesk]:

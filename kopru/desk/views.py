@@ -50,4 +50,9 @@ def unit(request: HttpRequest) -> HttpResponse:
     """
     if not holds(request.user, Role.UNIT):
         raise PermissionDenied
-    return render(request, "desk/unit.html", {"desks": unit_desk.desks_of(request.user, at=timezone.now())})
+    at = timezone.now()
+    context = {
+        "desks": unit_desk.desks_of(request.user, at=at),
+        "waiting": unit_desk.waiting_for(request.user, at=at),
+    }
+    return render(request, "desk/unit.html", context)

@@ -35,7 +35,7 @@ class PadForm(forms.Form):
         label=_("Telephone"),
         max_length=60,
         required=False,
-        widget=forms.TelInput(attrs={"autocomplete": "off", "autofocus": True}),
+        widget=forms.TelInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(
         label=_("Name"), max_length=160, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -70,6 +70,8 @@ class PadForm(forms.Form):
             self.fields["outside_number"].label = _("CİMER number")
             self.fields["received_on"].label = _("Date on CİMER")
             self.fields["received_on"].required = True
+
+        self.quick[0].field.widget.attrs["autofocus"] = True
 
     @property
     def quick(self) -> list[forms.BoundField]:

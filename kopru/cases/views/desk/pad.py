@@ -1,7 +1,7 @@
 """The pad on which a call, a visit, a letter or a CİMER entry is taken down with the keyboard alone (R20, S27)."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -27,12 +27,15 @@ def pad(request: HttpRequest) -> HttpResponse:
     user, at = _taker(request), timezone.now()
     way = request.GET.get("yol", "")
     way = way if way in WAYS else "telefon"
-    form = PadForm(request.POST or None, channel=WAYS[way], at=at, initial=_given(request))
+    number = request.GET.get("phone", "")[:60]
+    known = callers.caller_of(number, user=user, at=at)
+    begins = {"phone": number, "name": known.name if known else ""}
+    form = PadForm(request.POST or None, channel=WAYS[way], at=at, initial=begins)
     if request.method == "POST" and form.is_valid():
         case = _take_down(form, by=user, at=at)
         if case is not None:
             return redirect("cases_desk:taken_down", pk=case.pk)
-    number = form["phone"].value() or ""
+    number = form["phone"].value() or number
     context = {
         "form": form,
         "way": way,
@@ -88,9 +91,3 @@ def _taker(request: HttpRequest) -> User:
     if not permissions.may_take_down(user):
         raise PermissionDenied
     return user
-
-
-def _given(request: HttpRequest) -> dict[str, Any]:
-    """Return what the address says already, such as the number of a telephone system."""
-    number = request.GET.get("phone", "")[:60]
-    return {"phone": number} if number else {}
