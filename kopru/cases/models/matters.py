@@ -42,6 +42,12 @@ class CaseRules(BaseGenericSetting):
         default=5,
         help_text=_("Then name, address and words are taken out and the figures stay. To be confirmed by the office."),
     )
+    keep_years_short = models.PositiveSmallIntegerField(
+        _("Years for a question answered at once"), default=1, help_text=_("To be confirmed by the office.")
+    )
+    keep_years_legal = models.PositiveSmallIntegerField(
+        _("Years where a law or a court may ask for it"), default=10, help_text=_("To be confirmed by the office.")
+    )
     privacy_notice = models.TextField(
         _("Privacy notice (KVKK art. 10)"), blank=True, help_text=_("Shown on every form; left empty, the usual text.")
     )
