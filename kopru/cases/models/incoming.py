@@ -104,6 +104,8 @@ class Mailbox(models.Model):
     name = models.CharField(max_length=120, primary_key=True)
     uid_validity = models.PositiveBigIntegerField(default=0)
     last_uid = models.PositiveBigIntegerField(default=0)
+    #: the first mail that came after Köprü began to look: from here on the server's and our numbers must agree
+    began_uid = models.PositiveBigIntegerField(default=1)
     seen_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=255, blank=True)
     #: what the last reconciliation found: how many the server holds of which we have no row
