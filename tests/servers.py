@@ -4,8 +4,10 @@
 """
 
 import contextlib
+import grp
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
@@ -217,6 +219,94 @@ def postfix() -> Iterator[Mailboxes]:
     finally:
         subprocess.run([command, "-c", folder / "conf", "stop"], check=False, capture_output=True)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Dovecot:
+    """A running Dovecot: where it listens, and the folder with a Maildir for each mailbox. The password is `sifre`."""
+
+    port: int
+    mail: Path
+
+    def address(self, mailbox: str, *, query: str = "") -> str:
+        """Return how KOPRU_MAILBOXES names this mailbox."""
+        return f"imap://{mailbox}:sifre@127.0.0.1:{self.port}/INBOX{query}"
+
+    def deliver(self, mailbox: str, raw: bytes) -> None:
+        """Lay a mail into `mailbox`, as its mail server does."""
+        box = self.mail / mailbox
+        for folder in (box, box / "tmp", box / "new", box / "cur"):
+            folder.mkdir(exist_ok=True)
+            if os.geteuid() == 0:
+                shutil.chown(folder, "nobody")
+        name = f"{time.time_ns()}.{secrets.token_hex(4)}.test"
+        (box / "tmp" / name).write_bytes(raw)
+        (box / "tmp" / name).chmod(0o666)
+        (box / "tmp" / name).rename(box / "new" / name)
+
+
+_DOVECOT_CONF = """
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+first_valid_uid = 1
+default_internal_user = {user}
+default_login_user = {user}
+default_internal_group = {group}
+mail_location = maildir:{mail}/%n
+passdb {{
+  driver = static
+  args = password=sifre
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={folder}/homes/%n
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+
+@contextlib.contextmanager
+def dovecot(mail: Path | None = None) -> Iterator[Dovecot]:
+    """Run a Dovecot over the Maildirs in `mail`, of a Postfix for instance, or over empty ones of its own."""
+    command = program("dovecot", "/usr/sbin")
+    folder = Path(tempfile.mkdtemp(prefix="kopru-dovecot-"))
+    folder.chmod(0o755)
+    port = free_port()
+    owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.getuid())
+    boxes = mail or folder / "mail"
+    for place in (folder / "homes", folder / "run", folder / "state", boxes):
+        place.mkdir(exist_ok=True)
+        os.chown(place, owner.pw_uid, owner.pw_gid)
+    conf = folder / "dovecot.conf"
+    group = grp.getgrgid(owner.pw_gid).gr_name
+    conf.write_text(_DOVECOT_CONF.format(folder=folder, mail=boxes, port=port, user=owner.pw_name, group=group))
+    with subprocess.Popen([command, "-F", "-c", conf], stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for(port)
+            yield Dovecot(port=port, mail=boxes)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager

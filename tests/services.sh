@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 declare -A needed=(
     [chromium]=chromium
     [postfix]=/usr/sbin/postfix
+    [dovecot-imapd]=/usr/lib/dovecot/imap
     [postgresql]=/usr/lib/postgresql
     [nginx-light]=/usr/sbin/nginx
     [gettext]=msgfmt

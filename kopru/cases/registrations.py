@@ -5,10 +5,11 @@ from wagtail.permissions import register_permission_policy
 
 from kopru.cases import findable, permissions, sweeping
 from kopru.cases.cards import cards
-from kopru.cases.intake import mailroom
+from kopru.cases.intake import dropping, findings, mailroom, reconciling
+from kopru.cases.intake.cards import cards as mail_cards
 from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
-from kopru.core import sweep, today
+from kopru.core import health, sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.delivery import kinds
@@ -25,6 +26,8 @@ for _model in (Matter, Leave, Template, Pack):
 register_permission_policy(LineToTake, ScopedPolicy(LineToTake, view=STAFF, add=OFFICE, change=OFFICE, delete=_CHIEFS))
 
 sweep.register("cases.mailroom", mailroom.sweep)
+sweep.register("cases.drop", dropping.sweep)
+sweep.register("cases.reconciliation", reconciling.nightly)
 sweep.register("cases.answers", sweeping.answers)
 sweep.register("cases.lost_answers", sweeping.lost_answers)
 sweep.register("cases.reminders", sweeping.reminders)
@@ -45,4 +48,6 @@ kinds.register(posting.ELSEWHERE, _("Application passed on"), address=page_of)
 kinds.register(posting.SURVEY, _("Was it solved?"), address=page_of)
 kinds.register(posting.REMINDER, _("Reminder to a unit"), address=page_of)
 today.register(cards)
+today.register(mail_cards)
+health.register("mail", findings.findings)
 registry.register(findable.KIND)

@@ -127,6 +127,15 @@ MAIL_CHANNEL = env.text(
     "KOPRU_MAIL_CHANNEL", "outbox", "What carries mail: `outbox` (nothing leaves this machine) or `smtp`."
 )
 MAIL_SENDER = env.text("KOPRU_MAIL_SENDER", "", "Address mails come from; empty is that of the identity.")
+MAILBOXES = env.names(
+    "KOPRU_MAILBOXES",
+    "",
+    "Mailboxes that mail is fetched from: `talep=imaps://user:password@host/INBOX`; `?move=Köprü` moves what was taken "
+    "in. Instead of the address the path of a file (mode 0600) that holds it; write `%40` for @ within a name.",
+)
+MAIL_DROP = env.text(
+    "KOPRU_MAIL_DROP", "", "Folder into whose `new` mails are dropped, one file each; they are moved to its `done`."
+)
 MAYORS_MAILBOX = env.text(
     "KOPRU_MAYORS_MAILBOX", "", "Address of the mayor's mailbox: a mail to it is marked as written to the mayor."
 )

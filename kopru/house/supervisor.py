@@ -26,6 +26,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from kopru.cases.intake import watching
 from kopru.house import worker
 
 #: Seconds a child may take to finish what it does before it is killed.
@@ -92,11 +93,12 @@ def load() -> None:
 
 
 def children(host: str, port: int, *, threads: int) -> list[Child]:
-    """Return the web server and the worker, ready to start."""
-    return [
+    """Return the web server and the worker, ready to start; and what watches the mailboxes, if there is one."""
+    made = [
         Child("web", partial(_serve, host, port, threads)),
         Child("worker", partial(worker.work, interval=worker.INTERVAL)),
     ]
+    return [*made, Child("mail", watching.watch)] if watching.is_wanted() else made
 
 
 def _serve(host: str, port: int, threads: int) -> None:

@@ -21,4 +21,17 @@ def bytes_of(incoming: Incoming) -> bytes:
 
     :raises OSError: if its bytes are gone
     """
-    return evidence.kept_at(incoming.sha256, shelf=_SHELF).read_bytes()
+    return bytes_under(incoming.sha256)
+
+
+def bytes_under(sha256: str) -> bytes:
+    """Return the bytes stored under a hash.
+
+    :raises OSError: if they are gone
+    """
+    return evidence.kept_at(sha256, shelf=_SHELF).read_bytes()
+
+
+def forget(sha256: str) -> None:
+    """Delete the bytes under a hash; the hash stays in the rows and in their chain."""
+    evidence.kept_at(sha256, shelf=_SHELF).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import OperationalError, transaction
 from django.db.models import F
 
-from kopru.cases.intake import deciding, keeping
+from kopru.cases.intake import cleaning, deciding, keeping
 from kopru.cases.intake.mail import reading
 from kopru.cases.intake.mail.message import Message
 from kopru.cases.models import Incoming, Outcome
@@ -47,7 +47,7 @@ def settle(incoming: Incoming, *, at: datetime, raw: bytes | None = None) -> Mes
     if not Incoming.objects.unread().filter(pk=incoming.pk).update(attempts=F("attempts") + 1):
         return None
     incoming.refresh_from_db()
-    message = reading.read(raw if raw is not None else keeping.bytes_of(incoming))
+    message = cleaning.cleaned(reading.read(raw if raw is not None else keeping.bytes_of(incoming)))
     try:
         with transaction.atomic():
             if not _is_mine(incoming):
@@ -78,7 +78,7 @@ def take_in(
     """
     incoming = receive(raw, source=source, at=at, origin=origin, origin_id=origin_id)
     message = settle(incoming, at=at, raw=raw)
-    return incoming, message if message is not None else reading.read(raw)
+    return incoming, message if message is not None else cleaning.cleaned(reading.read(raw))
 
 
 def sweep(at: datetime) -> int:

@@ -1,15 +1,24 @@
-"""`kopru mail ingest FILE|FOLDER|-` takes mails in; `bounce` and `domain` are delivery's own."""
+"""`kopru mail ingest FILE|FOLDER|-` takes mails in, `fetch` does from the mailboxes, `reconcile` misses none.
+
+`bounce` and `domain` are delivery's own.
+"""
 
 import json
+import os
+import sys
 import time
+from dataclasses import asdict
 from typing import Any, Final
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kopru.cases.intake import mailroom
+from kopru.cases.intake import mailboxes, mailroom, reconciling, watching
+from kopru.cases.intake.fetching import MailboxRefused, MailboxUnreachable
 from kopru.cases.intake.mail.message import Message
+from kopru.cases.intake.mailboxes import MailboxMisconfigured
 from kopru.cases.models import Incoming, Outcome, Source
 from kopru.delivery.management.commands import mail as delivery
 
@@ -27,13 +36,56 @@ class Command(delivery.Command):
         ingest = verbs.add_parser("ingest", help="take mails in: each is stored, read, and gets its outcome")
         ingest.add_argument("source", help="a mail, an mbox, a folder (also a Maildir), or - for standard input")
         ingest.add_argument("--json", action="store_true", help="one object a line")
+        fetch = verbs.add_parser("fetch", help="take in what is new in the mailboxes, and go on watching them")
+        fetch.add_argument("--once", action="store_true", help="look once and end")
+        reconcile = verbs.add_parser("reconcile", help="compare the mailboxes with what came in")
+        reconcile.add_argument("--json", action="store_true", help="one object")
 
     def handle(self, **options: Any) -> None:
         """Do what is asked."""
-        if options["verb"] == "ingest":
-            self._ingest(options)
+        match options["verb"]:
+            case "ingest":
+                self._ingest(options)
+            case "fetch" if options["once"]:
+                self._fetch()
+            case "fetch":
+                watching.watch()
+            case "reconcile":
+                self._reconcile(options)
+            case _:
+                super().handle(**options)
+
+    def _fetch(self) -> None:
+        """Look into each mailbox once; one that does not answer keeps no other waiting.
+
+        :raises CommandError: if one could not be looked into
+        """
+        faults = []
+        for name in mailboxes.names():
+            try:
+                count = watching.look(name)
+            except (MailboxMisconfigured, MailboxRefused, MailboxUnreachable) as obstacle:
+                faults.append(f"{name}: {obstacle}")
+            else:
+                self.stdout.write(_("%(name)s: %(count)d new") % {"name": name, "count": count})
+        if not mailboxes.names():
+            faults.append(_("No mailbox is named in KOPRU_MAILBOXES."))
+        if faults:
+            raise CommandError("\n".join(faults))
+
+    def _reconcile(self, options: dict[str, Any]) -> None:
+        """Print the balance.
+
+        :raises SystemExit: with 1 if it is not exact
+        """
+        balance = reconciling.reconcile(at=timezone.now())
+        if options["json"]:
+            self.stdout.write(json.dumps(asdict(balance) | {"exact": balance.is_exact}, ensure_ascii=False))
         else:
-            super().handle(**options)
+            for line in reconciling.lines(balance):
+                self.stdout.write(line)
+        if not balance.is_exact:
+            sys.exit(1)
 
     def _ingest(self, options: dict[str, Any]) -> None:
         """Take in each mail by itself; one that cannot be read stops no other."""
@@ -41,7 +93,13 @@ class Command(delivery.Command):
         read = 0
         source = Source.PIPE if options["source"] == "-" else Source.FOLDER
         for read, (name, raw) in enumerate(delivery.mails_in(options["source"]), start=1):
-            incoming, message = mailroom.take_in(raw, source=source, origin=name, at=timezone.now())
+            try:
+                incoming, message = mailroom.take_in(raw, source=source, origin=name, at=timezone.now())
+            except (OSError, DatabaseError) as obstacle:
+                if source is not Source.PIPE:
+                    raise
+                self.stderr.write(f"{type(obstacle).__name__}: {obstacle}")
+                sys.exit(os.EX_TEMPFAIL)  # the mail server keeps it and comes again
             self.stdout.write(_as_json(name, incoming, message) if options["json"] else _as_line(name, incoming))
             if time.monotonic() - said > _PATIENCE:
                 said = time.monotonic()

@@ -1,0 +1,36 @@
+"""What no database holds is taken out of a mail before anything of it is stored: NUL bytes, halves of characters."""
+
+import dataclasses
+import re
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+#: PostgreSQL stores no U+0000, and neither database a lone surrogate; the other control characters show nothing.
+_UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+T = TypeVar("T")
+
+
+def text(written: str) -> str:
+    """Return `written` as it can be stored and shown; almost always as it is."""
+    return _UNSTORABLE.sub("", written) if _UNSTORABLE.search(written) else written
+
+
+def cleaned(thing: T) -> T:
+    """Return a frozen value, a `Message` and all in it, with every text storable; itself where nothing is wrong."""
+    return _cleaned(thing)  # type: ignore[no-any-return]
+
+
+def _cleaned(thing: Any) -> Any:
+    if isinstance(thing, str):
+        return thing if isinstance(thing, Enum) else text(thing)
+    if isinstance(thing, tuple):
+        parts = tuple(_cleaned(each) for each in thing)
+        return thing if all(a is b for a, b in zip(parts, thing, strict=True)) else parts
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        changed = {}
+        for each in dataclasses.fields(thing):
+            before = getattr(thing, each.name)
+            if (after := _cleaned(before)) is not before:
+                changed[each.name] = after
+        return dataclasses.replace(thing, **changed) if changed else thing
+    return thing

@@ -1,0 +1,223 @@
+"""Mail is fetched from a mailbox (IMAP, RFC 9051): stored here first, then marked there; never lost, never twice.
+
+For each mail: its bytes → our disk → our row → `last_uid` → the mark on the server → it is read. Killed in between,
+the next look goes on where this one stopped: what has a row is not fetched again, what has none is.
+"""
+
+import logging
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import DatabaseError, IntegrityError
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+
+from kopru.cases.intake import mailroom
+from kopru.cases.intake.mailboxes import Account, Security
+from kopru.cases.models import Incoming, Mailbox, Source
+
+logger = logging.getLogger(__name__)
+
+#: Seconds a mail server may take to answer.
+TIMEOUT: Final = 60.0
+#: How far back a mail may have been stored whose mark on the server was never set, because we were killed.
+_MARKED_WITHIN: Final = timedelta(days=2)
+_SEEN: Final = rb"\Seen"
+
+
+class MailboxUnreachable(Exception):
+    """The mail server is away, or the connection broke; it may be better in a moment."""
+
+
+class MailboxRefused(Exception):
+    """The mail server does not let us in, or has no such folder: a person must look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One connection to one mailbox, with its folder open; `next_uid` is 0 where the server does not tell."""
+
+    account: Account
+    client: IMAPClient
+    validity: int
+    next_uid: int
+
+    def origin_id(self, uid: int) -> str:
+        """Return the name of a message that it keeps for ever (RFC 9051 §2.3.1.1)."""
+        return f"{self.validity}/{uid}"
+
+    def stored(self, *, since: datetime | None = None) -> set[int]:
+        """Return the UIDs of which we have a row."""
+        rows = Incoming.objects.filter(source=Source.MAILBOX, origin=self.account.name)
+        if since is not None:
+            rows = rows.filter(stored_at__gt=since)
+        ids = rows.filter(origin_id__startswith=f"{self.validity}/").values_list("origin_id", flat=True)
+        return {int(each.partition("/")[2]) for each in ids}
+
+
+@contextmanager
+def opened(account: Account) -> Iterator[Session]:
+    """Connect, sign in, open the folder; whatever goes wrong while it is open is told as one of two obstacles.
+
+    :raises MailboxUnreachable: if the server is away, or went away in the middle
+    :raises MailboxRefused: if name, password or folder are wrong
+    """
+    client: IMAPClient | None = None
+    try:
+        client = _connected(account)
+        yield _selected(account, client)
+    except LoginError as error:
+        raise MailboxRefused(_said(error)) from error
+    except (IMAPClientError, OSError, EOFError) as error:  # TLS errors and time-outs are OSErrors
+        if isinstance(error, ssl.SSLCertVerificationError):
+            raise MailboxRefused(_said(error)) from error
+        raise MailboxUnreachable(_said(error)) from error
+    finally:
+        if client is not None:
+            _left(client)
+
+
+def _connected(account: Account) -> IMAPClient:
+    secure = account.security is Security.TLS
+    client = IMAPClient(account.host, account.port, ssl=secure, timeout=TIMEOUT)
+    try:
+        if account.security is Security.STARTTLS:
+            client.starttls(ssl.create_default_context())
+        client.login(account.user, account.password)
+    except BaseException:
+        _left(client)
+        raise
+    return client
+
+
+def _selected(account: Account, client: IMAPClient) -> Session:
+    if not client.folder_exists(account.folder):
+        raise MailboxRefused(f"{account.folder}?")
+    if account.moves_to and not client.folder_exists(account.moves_to):
+        client.create_folder(account.moves_to)
+    said = client.select_folder(account.folder)
+    return Session(account, client, validity=int(said[b"UIDVALIDITY"]), next_uid=int(said.get(b"UIDNEXT", 0)))
+
+
+def _left(client: IMAPClient) -> None:
+    try:
+        client.logout()
+    except (IMAPClientError, OSError, EOFError, AttributeError) as error:
+        logger.debug("not signed out: %s", error)  # it is gone already
+
+
+def fetch(session: Session, *, clock: Callable[[], datetime]) -> int:
+    """Take in what is new since the last look; return how many were new here.
+
+    :raises OSError: if a mail cannot be stored: it stays on the server, unmarked
+    """
+    box = _box(session)
+    is_first_look = not box.last_uid  # cut short, it begins again: only its rows say how far it came
+    new = 0
+    for uid in _news(session, box):
+        new += take(session, uid, at=clock())
+        if not is_first_look:
+            box.last_uid = uid
+            box.save(update_fields=["last_uid"])
+    if is_first_look:
+        box.last_uid = max(box.began_uid - 1, *session.stored(), 0)
+    _mark_what_was_left(session, at=clock())
+    box.seen_at, box.fault = clock(), ""
+    box.save(update_fields=["last_uid", "seen_at", "fault"])
+    return new
+
+
+def take(session: Session, uid: int, *, at: datetime) -> bool:
+    """Take in one mail: store it, mark it, read it; tell whether it was new. One that is gone meanwhile is none."""
+    raw = _raw(session, uid)
+    if raw is None:
+        return False
+    name, origin_id = session.account.name, session.origin_id(uid)
+    known = Incoming.objects.filter(source=Source.MAILBOX, origin=name, origin_id=origin_id).exists()
+    try:
+        row = mailroom.receive(raw, source=Source.MAILBOX, origin=name, origin_id=origin_id, at=at)
+    except IntegrityError:  # another process fetched it in this very moment
+        known, row = True, Incoming.objects.get(source=Source.MAILBOX, origin=name, origin_id=origin_id)
+    _mark(session, [uid])
+    try:
+        mailroom.settle(row, at=at, raw=raw)
+    except DatabaseError:
+        logger.warning("message %s is stored; the sweep will read it", row.pk, exc_info=True)
+    return not known
+
+
+def _raw(session: Session, uid: int) -> bytes | None:
+    """Return a mail as the server holds it; one that it cannot give keeps no other waiting, and counts as missing."""
+    try:
+        said: dict[int, dict[bytes, Any]] = session.client.fetch([uid], [b"BODY.PEEK[]"])
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError:
+        logger.exception("mailbox %s does not give its message %d", session.account.name, uid)
+        return None
+    raw = said.get(uid, {}).get(b"BODY[]")
+    return raw if isinstance(raw, bytes) else None
+
+
+def _box(session: Session) -> Mailbox:
+    """Return how far this mailbox was read, beginning anew where the server numbers its mails anew."""
+    box, is_new = Mailbox.objects.get_or_create(name=session.account.name)
+    if is_new or box.uid_validity != session.validity:
+        box.uid_validity, box.last_uid = session.validity, 0
+        box.began_uid = session.next_uid or 1 + max(session.client.search(["ALL"]), default=0)
+        box.save()
+    return box
+
+
+def _news(session: Session, box: Mailbox) -> list[int]:
+    """Return the UIDs not looked at yet, in the order in which they came.
+
+    At the first look these are the unread ones: what somebody read before Köprü came, somebody has answered. Where the
+    server numbers anew, also what came since we were last there; what we have already is known again by its bytes.
+    """
+    if box.last_uid:
+        found = session.client.search(["UID", f"{box.last_uid + 1}:*"])  # "n:*" names the last one always
+        return sorted(uid for uid in found if uid > box.last_uid)
+    found = set(session.client.search(["UNSEEN"]))
+    found |= {uid for uid in session.client.search(["UID", f"{box.began_uid}:*"]) if uid >= box.began_uid}
+    if box.seen_at is not None:
+        found |= set(session.client.search(["SINCE", (box.seen_at - timedelta(days=1)).date()]))
+    return sorted(found - session.stored())
+
+
+def _mark_what_was_left(session: Session, *, at: datetime) -> None:
+    """Mark on the server what has a row and no mark: we were killed in between."""
+    stored = session.stored(since=at - _MARKED_WITHIN)
+    if stored:
+        criteria = ["ALL"] if session.account.moves_to else ["UNSEEN"]
+        left = sorted(stored.intersection(session.client.search(criteria)))
+        if left:
+            _mark(session, left)
+
+
+def _mark(session: Session, uids: list[int]) -> None:
+    """Mark mails as taken in; where the server does not let us, they are taken in all the same."""
+    client, folder = session.client, session.account.moves_to
+    try:
+        client.add_flags(uids, [_SEEN], silent=True)
+        if folder and client.has_capability("MOVE"):
+            client.move(uids, folder)
+        elif folder:
+            client.copy(uids, folder)
+            client.delete_messages(uids)
+            client.expunge(uids if client.has_capability("UIDPLUS") else None)
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError:
+        logger.exception("mailbox %s does not let us mark what was taken in", session.account.name)
+
+
+def _said(error: BaseException) -> str:
+    """Return what the server or the system said, as text; none of it ever holds the password."""
+    first = error.args[0] if error.args else ""
+    text = first.decode("utf-8", "replace") if isinstance(first, bytes) else str(error)
+    return text[:200] or type(error).__name__
