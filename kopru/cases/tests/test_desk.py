@@ -389,3 +389,16 @@ def test_unit_people_do_not_enter_the_desk(page):
     unit = make.unit()
     page.sign_in(user=directory.user(Role.UNIT, units=(unit,)))
     assert page.client.get(BOARD).status_code in {302, 403}
+
+
+def test_a_case_whose_answer_came_back_says_so(page):
+    at, clerk = timezone.now(), page.sign_in(Role.CLERK)
+    words = make.answer(_case(kind=Kind.SUGGESTION), by=clerk, at=at)
+    actions.submit_answer(words, by=clerk, at=at)
+    assert not actions.settle_answer(words, at=at)
+    make.deliver(words.dispatch, at=at)
+    assert actions.settle_answer(words, at=at)
+    actions.lose_answer(words, reason="Kutu dolu", at=at)
+    text = page.get(reverse("cases_desk:one", args=[words.case_id])).soup.get_text()
+    assert "Ulaşmadı: Kutu dolu" in text
+    assert "1 kez yeniden açıldı" in text
