@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kopru.cases import actions
 from kopru.cases.asks import Ask, Asker, Attached
-from kopru.cases.intake import keeping, replies
+from kopru.cases.intake import keeping, replies, wording
 from kopru.cases.intake.mail import matching, tokens
 from kopru.cases.intake.mail.matching import Match
 from kopru.cases.intake.mail.message import AutomaticKind, Mailbox, Message
@@ -87,7 +87,7 @@ def _by_thread(incoming: Incoming, message: Message, *, at: datetime) -> None:
 
 def _from_person(incoming: Incoming, message: Message, case: Case, *, at: datetime) -> None:
     incoming.outcome, incoming.case = Outcome.REPLY, case
-    text = message.text or message.quoted
+    text = wording.text_of(message)
     actions.hear(
         case,
         text=text,
@@ -126,7 +126,7 @@ def _from_unit(incoming: Incoming, message: Message, referral: Referral, *, at: 
 
 def _ask(incoming: Incoming, message: Message, reply_to: str) -> Ask:
     """Turn a mail into an ask; one that our own people pass on is asked by whoever wrote it first."""
-    sender, subject, text = message.sender, message.subject, message.text
+    sender, subject, text = message.sender, message.subject, wording.text_of(message)
     inner = message.forwarded_from
     is_passed_on = inner is not None and bool(inner.address) and _is_ours(sender)
     if inner is not None and is_passed_on:
@@ -139,7 +139,7 @@ def _ask(incoming: Incoming, message: Message, reply_to: str) -> Ask:
     languages = dict(settings.LANGUAGES)
     return Ask(
         subject=subject or reply_to,
-        text=text or message.quoted or _("(The mail holds no text.)"),
+        text=text or _("(The mail holds no text.)"),
         received_at=_received_at(message, incoming.stored_at),
         asker=Asker(name=sender.name, email=sender.address),
         kind=kind,

@@ -7,7 +7,7 @@ the next look goes on where this one stopped: what has a row is not fetched agai
 import logging
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -104,10 +104,12 @@ def _selected(account: Account, client: IMAPClient) -> Session:
 
 
 def _left(client: IMAPClient) -> None:
+    """Say good-bye, if somebody still hears it; the connection is closed in any case."""
     try:
         client.logout()
-    except (IMAPClientError, OSError, EOFError, AttributeError) as error:
-        logger.debug("not signed out: %s", error)  # it is gone already
+    except (IMAPClientError, OSError, EOFError):
+        with suppress(IMAPClientError, OSError):
+            client.shutdown()
 
 
 def fetch(session: Session, *, clock: Callable[[], datetime]) -> int:

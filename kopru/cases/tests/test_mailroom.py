@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime
-from email.message import EmailMessage
 
 import pytest
 from django.core.management import call_command
@@ -11,27 +10,12 @@ from kopru.cases import actions, sweeping
 from kopru.cases.intake import keeping, mailroom
 from kopru.cases.models import Case, Incoming, Kind, Outcome, ReferralState, Source, State, Voice
 from kopru.cases.tests.factories import DAY, NOON, answer, case, deliver, referral, unit, user
+from kopru.cases.tests.mails import mail
 from kopru.core.roles import Role
 from kopru.delivery.models import Recipient
 from kopru.directory.tests import factories as directory
 
 pytestmark = pytest.mark.django_db
-
-
-def _mail(text: str = "Zeytin Sokak’taki lamba yanmıyor.", **headers: str) -> bytes:
-    message = EmailMessage()
-    given = {
-        "From": "Işıl Çağlar <isil.caglar@example.org>",
-        "To": "talep@example.org",
-        "Subject": "Yanmayan sokak lambası",
-        "Date": "Tue, 24 Nov 2026 12:58:00 +0300",
-        "Message-ID": f"<{abs(hash((text, *headers.values())))}@posta.example.org>",
-    }
-    for name, value in (given | {name.replace("_", "-"): value for name, value in headers.items()}).items():
-        if value:
-            message[name] = value
-    message.set_content(text)
-    return message.as_bytes()
 
 
 def _in(raw: bytes, *, at: datetime = NOON) -> Incoming:
@@ -43,7 +27,7 @@ def _receipt_of(of: Case) -> Recipient:
 
 
 def test_a_mail_is_a_case_and_its_bytes_are_kept():
-    raw = _mail()
+    raw = mail()
     incoming = _in(raw)
     assert incoming.outcome == Outcome.CASE
     assert keeping.bytes_of(incoming) == raw
@@ -52,7 +36,7 @@ def test_a_mail_is_a_case_and_its_bytes_are_kept():
 
 
 def test_the_same_mail_twice_is_known():
-    raw = _mail()
+    raw = mail()
     first, second = _in(raw), _in(raw)
     by_another_way = _in(b"X-Way: other\r\n" + raw)
     assert [each.outcome for each in (second, by_another_way)] == [Outcome.DUPLICATE] * 2
@@ -61,36 +45,36 @@ def test_the_same_mail_twice_is_known():
 
 
 def test_an_answer_to_the_receipt_joins_the_case():
-    of = _in(_mail()).case
+    of = _in(mail()).case
     row = _receipt_of(of)
-    reply = _mail("Direk numarası 114.", To=row.dispatch.reply_to, Subject="Re: başka bir konu")
+    reply = mail("Direk numarası 114.", To=row.dispatch.reply_to, Subject="Re: başka bir konu")
     assert (_in(reply).outcome, Case.objects.count()) == (Outcome.REPLY, 1)
-    by_reference = _mail("Bir de bank kırık.", In_Reply_To=f"<{row.dispatch.token}.{row.pk}@example.org>")
+    by_reference = mail("Bir de bank kırık.", In_Reply_To=f"<{row.dispatch.token}.{row.pk}@example.org>")
     assert _in(by_reference).case == of
     assert of.messages.filter(voice=Voice.PERSON).count() == 3
 
 
 def test_a_forged_token_opens_a_case_of_its_own():
-    of = _in(_mail()).case
+    of = _in(mail()).case
     address = _receipt_of(of).dispatch.reply_to
     forged = address.replace(address.split("-")[1][:6], "000000")
-    incoming = _in(_mail("Beni ekleyin.", To=forged, From="baskasi@example.org"))
+    incoming = _in(mail("Beni ekleyin.", To=forged, From="baskasi@example.org"))
     assert incoming.outcome == Outcome.CASE
     assert incoming.case != of
     assert incoming.why
 
 
 def test_the_number_counts_only_from_the_one_who_asked():
-    of = _in(_mail()).case
-    mine = _mail("Ne oldu?", Subject=f"Ynt: [{of.label}] lamba")
-    strangers = _mail("Ne oldu?", Subject=f"Ynt: [{of.label}] lamba", From="yabanci@example.org")
+    of = _in(mail()).case
+    mine = mail("Ne oldu?", Subject=f"Ynt: [{of.label}] lamba")
+    strangers = mail("Ne oldu?", Subject=f"Ynt: [{of.label}] lamba", From="yabanci@example.org")
     assert _in(mine).case == of
     assert _in(strangers).case != of
 
 
 def test_machines_are_not_answered():
     for headers in ({"Auto_Submitted": "auto-replied"}, {"Precedence": "auto_reply"}, {"X_Loop": "talep@example.org"}):
-        assert _in(_mail("Ofis dışındayım.", **headers)).outcome == Outcome.AUTOMATIC
+        assert _in(mail("Ofis dışındayım.", **headers)).outcome == Outcome.AUTOMATIC
     assert not Case.objects.exists()
 
 
@@ -106,7 +90,7 @@ def test_what_the_mayors_office_passes_on_is_asked_by_the_citizen():
         "Bilginize.\n\n---------- Forwarded message ---------\nFrom: Ayşe Örnek <ayse.ornek@example.org>\n"
         "Date: Mon, 23 Nov 2026 10:00\nSubject: Parktaki bank\nTo: <baskan@example.org>\n\nBank kırık.\n"
     )
-    made = _in(_mail(text, From=f"Özel Kalem <{aide.email}>", Subject="Fwd: Parktaki bank")).case
+    made = _in(mail(text, From=f"Özel Kalem <{aide.email}>", Subject="Fwd: Parktaki bank")).case
     assert (made.email, made.subject, made.is_for_mayor) == ("ayse.ornek@example.org", "Parktaki bank", True)
     assert "Bank kırık." in made.text
 
@@ -114,14 +98,14 @@ def test_what_the_mayors_office_passes_on_is_asked_by_the_citizen():
 def test_a_journalist_opens_a_media_request():
     person = directory.person(circle="press")
     directory.contact_point(person, "muhabir@example.org")
-    assert _in(_mail("Röportaj istiyoruz.", From="muhabir@example.org")).case.kind == Kind.MEDIA
+    assert _in(mail("Röportaj istiyoruz.", From="muhabir@example.org")).case.kind == Kind.MEDIA
 
 
-def test_a_unit_answers_from_its_mail():
+def test_a_unit_answers_from_itsmail():
     of, fen = case(), unit()
     asked = referral(of, fen)
     address = asked.messages.get(voice=Voice.TO_UNIT).dispatch.reply_to
-    assert _in(_mail("Lamba bugün değiştirildi.", To=address, From="birim@example.org")).outcome == Outcome.REPLY
+    assert _in(mail("Lamba bugün değiştirildi.", To=address, From="birim@example.org")).outcome == Outcome.REPLY
     asked.refresh_from_db()
     assert (asked.state, asked.answer) == (ReferralState.ANSWERED, "Lamba bugün değiştirildi.")
     of.refresh_from_db()
@@ -143,13 +127,13 @@ def test_a_unit_answers_from_its_mail():
 def test_a_unit_says_not_ours_or_asks_for_time(text, state, until):
     asked = referral()
     address = asked.messages.get(voice=Voice.TO_UNIT).dispatch.reply_to
-    _in(_mail(text, To=address, From="birim@example.org"))
+    _in(mail(text, To=address, From="birim@example.org"))
     asked.refresh_from_db()
     assert (asked.state, asked.time_asked_on) == (state, until)
 
 
 def test_thanks_keep_it_closed_and_not_solved_opens_it():
-    of = _in(_mail()).case
+    of = _in(mail()).case
     words = answer(of)
     actions.submit_answer(words, by=words.drafted_by, at=NOON)
     actions.approve_answer(words, by=user(Role.HEAD), at=NOON)
@@ -157,16 +141,16 @@ def test_thanks_keep_it_closed_and_not_solved_opens_it():
     deliver(words.dispatch)
     sweeping.answers(NOON)
     assert "In-Reply-To" in words.dispatch.headers
-    _in(_mail("Teşekkürler, elinize sağlık.", To=words.dispatch.reply_to), at=NOON + DAY)
+    _in(mail("Teşekkürler, elinize sağlık.", To=words.dispatch.reply_to), at=NOON + DAY)
     of.refresh_from_db()
     assert of.state == State.CLOSED
-    _in(_mail("Teşekkürler ama çözülmedi.", To=words.dispatch.reply_to), at=NOON + DAY)
+    _in(mail("Teşekkürler ama çözülmedi.", To=words.dispatch.reply_to), at=NOON + DAY)
     of.refresh_from_db()
     assert (of.state, of.owner) == (State.OPEN, words.drafted_by)
 
 
 def test_a_reader_that_was_killed_loses_nothing():
-    incoming = mailroom.receive(_mail(), source=Source.PIPE, at=NOON)
+    incoming = mailroom.receive(mail(), source=Source.PIPE, at=NOON)
     assert (incoming.outcome, mailroom.sweep(NOON)) == ("", 1)
     incoming.refresh_from_db()
     assert incoming.outcome == Outcome.CASE
@@ -175,12 +159,12 @@ def test_a_reader_that_was_killed_loses_nothing():
 
 def test_a_mail_fetched_twice_is_one_row():
     for _each in range(2):
-        mailroom.receive(_mail(), source=Source.MAILBOX, origin="talep", origin_id="7/114", at=NOON)
+        mailroom.receive(mail(), source=Source.MAILBOX, origin="talep", origin_id="7/114", at=NOON)
     assert Incoming.objects.count() == 1
 
 
 def test_ingest_prints_a_line_for_each(tmp_path, capsys):
-    for number, raw in enumerate((_mail(), _mail(), b"nothing")):
+    for number, raw in enumerate((mail(), mail(), b"nothing")):
         (tmp_path / f"{number}.eml").write_bytes(raw)
     call_command("mail", "ingest", str(tmp_path), "--json")
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
