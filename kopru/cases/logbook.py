@@ -49,7 +49,7 @@ ENTRIES: Final = {
     "cases.remind": (_("Remind"), _("The unit was reminded")),
     "cases.survey": (_("Ask whether it was solved"), _("The person was asked whether it was solved")),
     "cases.hear_survey": (_("Hear whether it was solved"), _("The person said whether it was solved")),
-    "cases.anonymise": (_("Anonymise"), _("Personal data erased")),
+    "cases.anonymise": (_("Anonymise"), _("Took the person out")),
     "cases.redact": (_("Black out"), _("File blacked out")),
     "cases.forward": (_("Pass on to an authority"), _("Passed on to another authority")),
 }

@@ -25,6 +25,8 @@ Obstacle
   AnswerUnderWay       an answer is on its way
   Incomplete           questions are neither answered nor marked why not
   LineExpired          a line to take is not valid any more
+  AlreadyErased        the person was taken out before
+  NothingToRedact      no box was drawn, or the file is of a kind that cannot be made black
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -181,3 +183,15 @@ class LineExpired(Obstacle):
     """A line to take is not valid any more."""
 
     words = _("This wording is not valid any more. Ask its owner for a new one.")
+
+
+class AlreadyErased(Obstacle):
+    """The person was taken out before."""
+
+    words = _("The personal data of this case was erased already.")
+
+
+class NothingToRedact(Obstacle):
+    """No box was drawn, or the file is of a kind that cannot be made black."""
+
+    words = _("Draw at least one box, each with its reason, on a PDF or a photo.")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
-from kopru.cases import findable, permissions, sweeping
+from kopru.cases import erasure, findable, permissions, retention, sweeping
 from kopru.cases.cards import cards
 from kopru.cases.intake import dropping, findings, mailroom, reconciling
 from kopru.cases.intake.cards import cards as mail_cards
@@ -14,6 +14,7 @@ from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.delivery import kinds
 from kopru.delivery.models import Dispatch
+from kopru.directory import holders
 from kopru.search import registry
 
 _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
@@ -32,6 +33,7 @@ sweep.register("cases.answers", sweeping.answers)
 sweep.register("cases.lost_answers", sweeping.lost_answers)
 sweep.register("cases.reminders", sweeping.reminders)
 sweep.register("cases.surveys", sweeping.surveys)
+sweep.register("cases.retention", retention.nightly)
 
 
 def page_of(dispatch: Dispatch) -> str:
@@ -47,6 +49,7 @@ kinds.register(posting.TOLD, _("Notice about an application"), address=page_of)
 kinds.register(posting.ELSEWHERE, _("Application passed on"), address=page_of)
 kinds.register(posting.SURVEY, _("Was it solved?"), address=page_of)
 kinds.register(posting.REMINDER, _("Reminder to a unit"), address=page_of)
+holders.register("cases", holders.Holder(erasure.describe, erasure.export, erasure.erase))
 today.register(cards)
 today.register(mail_cards)
 health.register("mail", findings.findings)

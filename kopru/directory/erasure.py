@@ -1,4 +1,4 @@
-"""What the directory holds about a person, as words, as a file, and its end (KVKK 6698 art. 7 and 11)."""
+"""What the directory, and apps above it, hold about a person: as words, as a file, and its end (KVKK art. 7 and 11)."""
 
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from kopru.core.models import User
+from kopru.directory import holders
 from kopru.directory.models import ContactPoint, ImportFile, ImportRow, Merge, Person, Post, Proposal, Tenure
 
 
@@ -30,7 +31,8 @@ def describe(person: Person) -> list[str]:
         _("answers to our yearly question"): Proposal.objects.filter(enquiry__person__in=ids).count(),
         _("merges"): Merge.objects.filter(_merged(ids)).count(),
     }
-    return [_("{count} {what}").format(count=count, what=what) for what, count in counts.items() if count]
+    said = [_("{count} {what}").format(count=count, what=what) for what, count in counts.items() if count]
+    return [*said, *holders.describe(person)]
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def export(person: Person) -> dict[str, Any]:
             )
         ),
         "imported": list(_rows(ids).values("import_file__name", "line", "values")),
+        **holders.export(person),
     }
 
 
@@ -70,6 +73,7 @@ def erase(person: Person, *, by: User, at: datetime) -> None:
     if person.erased_at:
         raise AlreadyErased(str(person.pk))
     ids = _ids(person)
+    holders.erase(person, by=by, at=at)
     ContactPoint.objects.filter(person__in=ids).delete()
     Post.objects.filter(person__in=ids).delete()
     Tenure.objects.filter(person__in=ids).delete()

@@ -2,7 +2,7 @@
 
 Opened and heard again (`opening`); taken, classified, joined, noted (`triaging`); referred to units and answered by
 them (`referring`); its clock moved (`clocking`); the answer written, approved, sent, arrived (`answering`); ended,
-reopened, passed on (`ending`); units reminded, people asked whether it was solved (`following`). Some types have
+reopened, passed on (`ending`); the person taken out at last (`forgetting`); units reminded, people asked whether it was solved (`following`). Some types have
 verbs of their own: a journalist's questions (`media`), photo shoots, group visits and the tray of material (`serving`).
 """
 
@@ -19,6 +19,7 @@ from kopru.cases.actions.answering import (
 from kopru.cases.actions.clocking import extend, record_payment, set_deadline, tell_cost
 from kopru.cases.actions.ending import close, conclude, forward, reopen
 from kopru.cases.actions.following import SOLVED, hear_survey, remind, survey
+from kopru.cases.actions.forgetting import anonymise
 from kopru.cases.actions.media import add_question, assemble_answer, plan_media, settle_question, use_line
 from kopru.cases.actions.opening import hear, identify, open_case
 from kopru.cases.actions.referring import answer_referral, ask_time, grant_time, recall, refer, return_referral
@@ -37,6 +38,7 @@ __all__ = [
     "SOLVED",
     "Obstacle",
     "add_question",
+    "anonymise",
     "answer_referral",
     "approve_answer",
     "ask_time",
