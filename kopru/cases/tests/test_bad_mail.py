@@ -1,4 +1,4 @@
-"""Mails that are broken, hostile or mistaken, through the mailroom: each one outcome, none lost, none answered twice."""
+"""Mails that are broken, hostile or mistaken: each one outcome, none lost, none answered twice."""
 
 import base64
 import io
@@ -15,6 +15,7 @@ from django.db import OperationalError, connections
 
 from kopru.cases.intake import chain, cleaning, dropping, keeping, mailroom, reconciling
 from kopru.cases.intake.mail.message import Mailbox, Message
+from kopru.cases.intake.mail.tests import mails as samples
 from kopru.cases.models import Case, Incoming, Outcome, Source, Voice
 from kopru.cases.tests.factories import DAY, NOON, user
 from kopru.cases.tests.mails import mail
@@ -234,3 +235,11 @@ def test_the_balance_finds_changed_bytes_and_broken_links():
     assert not found.is_exact
     assert (found.chain.broken_at, found.damaged) == (rows[1].pk, ["0" * 64])
     assert keeping.bytes_of(rows[0])
+
+
+def test_what_outlook_wraps_in_winmail_dat_is_unwrapped():
+    wrapped = samples.tnef("Dilekçe İmzalı.pdf", b"%PDF-1.7", "ışık yok")
+    raw = samples.parts(samples.plain(""), samples.file(wrapped, "winmail.dat", "application/ms-tnef"))
+    made = _in(raw).case
+    assert made.files.get().name == "Dilekçe İmzalı.pdf"
+    assert "ışık yok" in made.text
