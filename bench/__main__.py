@@ -17,6 +17,7 @@ BENCHES: dict[str, str] = {
     "Q8": "bench.web:q8",
     "Q10": "bench.cases:q10",
     "Q12": "bench.house:q12",
+    "R21": "bench.suggesting:routing",
     "KILL": "bench.kill:kill",
 }
 

@@ -9,6 +9,7 @@ from kopru.cases.intake import dropping, findings, mailroom, reconciling
 from kopru.cases.intake.cards import cards as mail_cards
 from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
+from kopru.cases.suggesting import units
 from kopru.core import health, sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
@@ -34,6 +35,7 @@ sweep.register("cases.lost_answers", sweeping.lost_answers)
 sweep.register("cases.reminders", sweeping.reminders)
 sweep.register("cases.surveys", sweeping.surveys)
 sweep.register("cases.retention", retention.nightly)
+sweep.register("cases.routing", units.nightly)
 
 
 def page_of(dispatch: Dispatch) -> str:
