@@ -37,7 +37,8 @@ def plan_media(
     if case.kind != Kind.MEDIA:
         case.kind, case.legal_class = Kind.MEDIA, LegalClass.MEDIA
         case.save()
-    set_deadline(case, wanted_by=deadline_at, by=by, at=at)
+    if case.due_at != deadline_at:
+        set_deadline(case, wanted_by=deadline_at, by=by, at=at)
     log(instance=case, action="cases.plan_media", user=by, data={"form": form, "deadline": deadline_at.isoformat()})
     return request
 
