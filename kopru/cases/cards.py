@@ -31,38 +31,38 @@ def cards(user: User, at: datetime) -> Sequence[Card]:
 
 def _due(user: User, at: datetime) -> Card:
     due = Case.objects.visible_to(user, at).due(until=shelves.end_of_day(at)).by_due()
-    late = _counted(Case.objects.visible_to(user, at).overdue(at))
-    shelf = "geciken" if late else "bugun"
+    rows, count = _first(due.select_related("owner"))
+    shelf = "geciken" if rows and rows[0].is_overdue(at) else "bugun"
     return Card(
         title=_("Cases overdue or due today"),
         icon="time",
-        items=[_item(case, at) for case in due.select_related("owner")[:_SHOWN]],
+        items=[_item(case, at) for case in rows],
         empty=_("No case is overdue or due today."),
         url=f"{reverse('cases_desk:board')}?raf={shelf}",
-        count=_counted(due),
+        count=count,
         order=5,
     )
 
 
 def _new(user: User, at: datetime) -> Card:
-    new = Case.objects.visible_to(user, at).open().unowned().by_due()
+    rows, count = _first(Case.objects.visible_to(user, at).open().unowned().by_due())
     return Card(
         title=_("New cases, without owner"),
         icon="mail",
-        items=[_item(case, at) for case in new.select_related("owner")[:_SHOWN]],
+        items=[_item(case, at) for case in rows],
         empty=_("Every case has an owner."),
         url=f"{reverse('cases_desk:board')}?raf=yeni",
-        count=_counted(new),
+        count=count,
         order=11,
+        actions=((_("Write down a call or visit"), reverse("cases_desk:pad")),),
     )
 
 
 def _to_approve(user: User, at: datetime) -> Card:
     roles = {AnswerStage.WITH_HEAD: Role.HEAD, AnswerStage.WITH_MAYOR: Role.MAYORS_OFFICE}
     stages = [stage.value for stage, role in roles.items() if holds(user, role)]
-    waiting = (
-        Answer.objects.filter(stage__in=stages).select_related("case", "drafted_by").order_by("case__due_at", "pk")
-    )
+    waiting = Answer.objects.filter(stage__in=stages).select_related("case", "drafted_by")
+    rows, count = _first(waiting.order_by("case__due_at", "pk"))
     return Card(
         title=_("Answers waiting for my approval"),
         icon="check",
@@ -74,18 +74,18 @@ def _to_approve(user: User, at: datetime) -> Card:
                 state=_due_words(row.case, at),
                 tone="late" if row.case.is_overdue(at) else "due",
             )
-            for row in waiting[:_SHOWN]
+            for row in rows
         ],
         empty=_("No answer waits for your approval."),
         url=reverse("cases_desk:approvals"),
-        count=_counted(waiting),
+        count=count,
         order=9,
     )
 
 
 def _referrals(user: User, at: datetime) -> Card:
     late = Referral.objects.visible_to(user, at).waiting().filter(due_on__lt=timezone.localdate(at))
-    rows = late.select_related("case", "unit").order_by("due_on", "pk")[:_SHOWN]
+    rows, count = _first(late.select_related("case", "unit").order_by("due_on", "pk"))
     return Card(
         title=_("Units that are late"),
         icon="group",
@@ -101,7 +101,7 @@ def _referrals(user: User, at: datetime) -> Card:
         ],
         empty=_("No unit is late."),
         url=f"{reverse('cases_desk:board')}?raf=birimlerde",
-        count=_counted(late),
+        count=count,
         order=13,
     )
 
@@ -110,19 +110,20 @@ def _alarms(user: User, at: datetime) -> Card:
     """Information requests whose extension must be told soon, if one is needed (law 4982 art. 11)."""
     waiting = Case.objects.visible_to(user, at).open().filter(legal_class=LegalClass.INFORMATION)
     waiting = waiting.filter(alarm_on__lte=timezone.localdate(at), due_at__gte=at).by_due()
+    rows, count = _first(waiting.select_related("owner"))
     return Card(
         title=_("Is an extension needed?"),
         icon="warning",
-        items=[_item(case, at) for case in waiting.select_related("owner")[:_SHOWN]],
+        items=[_item(case, at) for case in rows],
         empty=_("No extension must be decided on."),
-        count=_counted(waiting),
+        count=count,
         order=8,
     )
 
 
 def _failed(user: User, at: datetime) -> Card:
     lost = Answer.objects.filter(stage=AnswerStage.FAILED, case__in=Case.objects.visible_to(user, at).open())
-    rows = lost.select_related("case").order_by("-pk")[:_SHOWN]
+    rows, count = _first(lost.select_related("case").order_by("-pk"))
     return Card(
         title=_("Answers that did not arrive"),
         icon="cross",
@@ -137,16 +138,15 @@ def _failed(user: User, at: datetime) -> Card:
             for row in rows
         ],
         empty=_("Every answer arrived."),
-        count=_counted(lost),
+        count=count,
         order=7,
     )
 
 
 def _quarantine() -> list[Card]:
     """Messages nobody could read; where there is none, nothing is said."""
-    held = Incoming.objects.quarantined()
-    count = _counted(held)
-    if not count:
+    held, count = _first(Incoming.objects.quarantined())
+    if not held:
         return []
     items = [
         Item(
@@ -155,7 +155,7 @@ def _quarantine() -> list[Card]:
             note=row.why,
             tone="due",
         )
-        for row in held[:_SHOWN]
+        for row in held
     ]
     return [Card(title=_("Quarantine"), icon="lock", items=items, empty="", count=count, order=14)]
 
@@ -175,5 +175,8 @@ def _due_words(case: Case, at: datetime) -> str:
     return str(due.label) if due else str(case.get_state_display())
 
 
-def _counted(rows: Any) -> int:
-    return int(rows.order_by()[: _COUNTED + 1].count())
+def _first(rows: Any) -> tuple[list[Any], int]:
+    """Return the first few rows and how many there are, asked for only where there are more than a few."""
+    found = list(rows[: _SHOWN + 1])
+    count = len(found) if len(found) <= _SHOWN else int(rows.order_by()[: _COUNTED + 1].count())
+    return found[:_SHOWN], count

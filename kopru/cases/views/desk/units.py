@@ -93,9 +93,7 @@ def _carry_out(asked: str, row: Referral, form: DeedForm, *, by: User, at: datet
     given = dict(form.cleaned_data)
     try:
         if asked == "cevap":
-            actions.answer_referral(
-                row, text=given["text"], files=given["uploads"] or (), author=given["author"] or str(by), by=by, at=at
-            )
+            actions.answer_referral(row, text=given["text"], files=given["uploads"] or (), author=str(by), by=by, at=at)
         elif asked == "iade":
             actions.return_referral(row, by=by, author=str(by), at=at, **given)
         else:
@@ -116,6 +114,9 @@ def _forms(request: HttpRequest, row: Referral, *, user: User, at: datetime) -> 
         given: dict[str, Any] = {"thing": row, "user": user, "at": at}
         form = kind(request.POST, request.FILES, **given) if asked == name else kind(**given)
         form.auto_id = f"{name}_%s"
+        form.fields.pop("author", None)  # who is signed in says it
+        if name == "cevap":
+            form.fields["text"].label = _("Your answer")
         forms[name] = form
     return forms
 
