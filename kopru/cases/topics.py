@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.cases.models import Kind, Matter, Pack
 from kopru.search import query
+from kopru.turkish.collation import sort_key
+from kopru.turkish.folding import fold
 
 Words = str | Promise
 #: How many answers are shown before one asks.
@@ -83,7 +85,7 @@ def of_kind(name: str) -> Topic | None:
 
 def matters() -> list[Topic]:
     """Return the matters that are offered, by name in the language of the page."""
-    return sorted((of_matter(each) for each in Matter.objects.offered()), key=lambda topic: str(topic.title).casefold())
+    return sorted((of_matter(each) for each in Matter.objects.offered()), key=lambda topic: sort_key(str(topic.title)))
 
 
 def of_matter(matter: Matter) -> Topic:
@@ -100,7 +102,7 @@ def answered_already(words: str, *, matter: Matter | None = None, at: datetime) 
     """Return what is published and may answer `words`: the matter's own page, ready packs, bulletins (4982 art. 8)."""
     found = []
     if matter and matter.published_answer:
-        found.append(Found(name_of(matter), matter.published_answer))
+        found.append(Found(_("Published about: %(matter)s") % {"matter": name_of(matter)}, matter.published_answer))
     packs = Pack.objects.filter(is_public=True, language=get_language() or "tr")
     if matter:
         found += [Found(each.title, reverse("cases:pack", args=[each.pk])) for each in packs.filter(matter=matter)[:2]]
@@ -113,5 +115,5 @@ def answered_already(words: str, *, matter: Matter | None = None, at: datetime) 
 
 def like(words: str) -> list[Topic]:
     """Return the matters whose name shares a beginning with one of `words`."""
-    said = [word.casefold() for word in words.split() if len(word) >= _SHORTEST]
-    return [each for each in matters() if any(word[:5] in str(each.title).casefold() for word in said)][:3]
+    said = [word for word in fold(words).split() if len(word) >= _SHORTEST]
+    return [each for each in matters() if any(word[:5] in fold(str(each.title)) for word in said)][:3]

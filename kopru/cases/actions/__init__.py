@@ -2,8 +2,9 @@
 
 Opened and heard again (`opening`); taken, classified, joined, noted (`triaging`); referred to units and answered by
 them (`referring`); its clock moved (`clocking`); the answer written, approved, sent, arrived (`answering`); ended,
-reopened, passed on (`ending`); the person taken out at last (`forgetting`); units reminded, people asked whether it was solved (`following`). Some types have
-verbs of their own: a journalist's questions (`media`), photo shoots, group visits and the tray of material (`serving`).
+reopened, passed on (`ending`); the person taken out at last (`forgetting`); units reminded, people asked
+whether it was solved (`following`). Some types have verbs of their own: a journalist's questions (`media`), photo
+shoots, group visits and the tray of material (`serving`).
 """
 
 from kopru.cases.actions.answering import (

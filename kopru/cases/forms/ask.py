@@ -59,7 +59,7 @@ class CaseForm(PublicForm):
         subject.widget.attrs["data-maybe"] = ""
         if self.topic.kind is None:
             self.fields["kind"] = forms.ChoiceField(
-                label=_("What is it?"),
+                label=_("Kind of application"),
                 choices=[(kind.value, Kind(kind).label) for kind in OF_A_MATTER],
                 widget=forms.RadioSelect(),
                 initial=OF_A_MATTER[0],
@@ -78,12 +78,14 @@ class CaseForm(PublicForm):
             self._ask_place()
         self.fields["files"] = photos_field()
         self._ask_contact()
+        for name in self._needed:
+            self.fields[name].is_needed = True  # type: ignore[attr-defined]
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the fields under four headings."""
         about = ["kind", "about", "subject", "text", *self.details, "institution", "people", "ages", "wished_on"]
         parts = [
-            (_("What is it about?"), about),
+            (_("Your application"), about),
             (_("Where is it?"), _WHERE),
             (_("Photos"), ("files",)),
             (_("How do we reach you?"), _CONTACT),
@@ -148,6 +150,13 @@ class CaseForm(PublicForm):
             files=given["files"],
             ticket=self.ticket_name,
         )
+
+    @property
+    def _needed(self) -> list[str]:
+        """Return the fields that are asked for together with others, and so are not called optional."""
+        needed = ["name"] if self.topic.kind in _NAMED or self.topic.kind is None else []
+        needed += ["email", "address"] if self.topic.kind in _WRITTEN else []
+        return needed + (["place"] if self.topic.matter and self.topic.matter.asks_place else [])
 
     @property
     def _has_place(self) -> bool:

@@ -206,7 +206,11 @@ class StatusForm(forms.Form):
 
     use_required_attribute = False
     number = line_field(
-        gettext_lazy("Number"), longest=20, required=True, autocomplete="off", help_text=gettext_lazy("E.g. 2026/114")
+        gettext_lazy("Application number"),
+        longest=20,
+        required=True,
+        autocomplete="off",
+        help_text=gettext_lazy("E.g. 2026/114"),
     )
     secret = line_field(
         gettext_lazy("Secret"),

@@ -28,7 +28,7 @@ def receipt(case: Case) -> Letter:
     """Say that the ask arrived, under which number, and until when it is answered (circular 2004/12)."""
     with override(case.language):
         facts = [
-            (_("Number"), case.label),
+            (_("Application number"), case.label),
             (_("Secret"), case.secret),
             (_("Subject"), case.subject),
             (_("Received on"), day(_local(case), case.language)),

@@ -1,5 +1,6 @@
 """The signed page on which a unit answers without an account; looking changes nothing, for mail scanners look too."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kopru.cases import actions, uploads
 from kopru.cases.forms.public import PublicForm, UnitAnswerForm, UnitReturnForm, UnitTimeForm
 from kopru.cases.letters import links, posting
-from kopru.cases.models import CaseFile, Referral, ReferralState, Voice
+from kopru.cases.models import CaseFile, Message, Referral, ReferralState, Voice
 from kopru.cases.obstacles import Obstacle
 from kopru.cases.views.door import page, public
 
@@ -114,9 +115,7 @@ def _shown(
         "is_late": row.state == ReferralState.ASKED and row.due_on < timezone.localdate(at),
         "received_on": timezone.localdate(row.case.received_at),
         "files": [] if is_over else _sendable(row),
-        "words": []
-        if is_over
-        else row.messages.filter(voice__in=(Voice.UNIT, Voice.TO_UNIT)).prefetch_related("files"),
+        "words": [] if is_over else _words(row),
         "forms": forms | (refused or {}),
         "refused": refused or {},
         "done": _DONE.get(request.GET.get("tamam", ""), ""),
@@ -124,6 +123,12 @@ def _shown(
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return page(request, "unit.html", status=status, language="tr", **context)
+
+
+def _words(row: Referral) -> Sequence[Message]:
+    """Return what was said since the unit was asked."""
+    said = row.messages.filter(voice__in=(Voice.UNIT, Voice.TO_UNIT)).exclude(voice=Voice.TO_UNIT, at=row.asked_at)
+    return list(said.prefetch_related("files"))
 
 
 def _sendable(row: Referral) -> list[CaseFile]:
