@@ -25,9 +25,9 @@ _CIMER: Final = {
 _LAWLESS: Final = frozenset({LegalClass.MEDIA, LegalClass.SERVICE})
 
 
-def recount(case: Case) -> None:
-    """Set the dates of `case` from its events; the caller stores it."""
-    events = list(case.clock_events.all())
+def recount(case: Case, *, events: list[ClockEvent] | None = None) -> None:
+    """Set the dates of `case` from its events, in their order; the caller stores it."""
+    events = list(case.clock_events.all()) if events is None else events
     wanted = [event.at for event in events if event.kind == ClockKind.DEADLINE_SET]
     if case.legal_class in _LAWLESS and wanted:
         case.due_at, case.due_on, case.alarm_on = wanted[-1], timezone.localdate(wanted[-1]), None

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -70,16 +71,16 @@ def open_case(ask: Ask, *, by: User | None, at: datetime, incoming: Incoming | N
     if ask.position:
         case.latitude, case.longitude = ask.position
     _set_asker(case, ask.asker)
-    case.save()
-    ClockEvent.objects.create(case=case, kind=ClockKind.RECEIVED, at=ask.received_at, by=by)
-    if ask.wanted_by:
-        ClockEvent.objects.create(case=case, kind=ClockKind.DEADLINE_SET, at=ask.wanted_by, by=by)
+    events = _first_events(ask, by)
+    clock.recount(case, events=events)
+    case.promised_on = case.due_on
+    case.save()  # once, dates and all: each time it is also written into the search
+    for event in events:
+        event.case = case
+    ClockEvent.objects.bulk_create(events)
     _hear(
         case, ask.text, subject=subject, author=ask.asker.name, files=ask.files, incoming=incoming, at=ask.received_at
     )
-    clock.recount(case)
-    case.promised_on = case.due_on
-    case.save()
     if ask.sends_receipt and _may_be_receipted(case, at):
         letters.send_receipt(case, at=at)
     log(instance=case, action="cases.open_case", user=by, data={"channel": case.channel, "kind": case.kind})
@@ -180,6 +181,14 @@ def _hear(
     return message
 
 
+def _first_events(ask: Ask, by: User | None) -> list[ClockEvent]:
+    """Return what the clock of a new case begins with."""
+    events = [ClockEvent(kind=ClockKind.RECEIVED, at=ask.received_at, by=by)]
+    if ask.wanted_by:
+        events.append(ClockEvent(kind=ClockKind.DEADLINE_SET, at=ask.wanted_by, by=by))
+    return events
+
+
 def _set_asker(case: Case, asker: Asker) -> None:
     case.name = " ".join(asker.name.split())[:160]
     case.email, case.email_key = _mail_of(asker.email)
@@ -227,8 +236,7 @@ def _may_be_receipted(case: Case, at: datetime) -> bool:
 
 def _next_number(year: int) -> int:
     """Give the next number of `year`; the row stays locked until the case is committed, so none is lost."""
-    Counter.objects.get_or_create(year=year)
-    counter = Counter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save()
-    return counter.last
+    if not Counter.objects.filter(year=year).update(last=F("last") + 1):
+        Counter.objects.get_or_create(year=year)
+        Counter.objects.filter(year=year).update(last=F("last") + 1)
+    return Counter.objects.values_list("last", flat=True).get(year=year)

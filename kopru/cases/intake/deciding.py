@@ -223,11 +223,11 @@ def _takes_part(thread: Thread, address: str) -> bool:
 
 def _known(incoming: Incoming) -> Incoming | None:
     """Return the same mail that came before: the same bytes, or the same name from the same sender by another way."""
-    before = Incoming.objects.exclude(pk=incoming.pk).exclude(outcome__in=["", Outcome.DUPLICATE])
-    same = before.filter(sha256=incoming.sha256).first()
-    if same is None and incoming.message_id:
-        same = before.filter(message_id=incoming.message_id, sender=incoming.sender, subject=incoming.subject).first()
-    return same
+    is_same = Q(sha256=incoming.sha256)
+    if incoming.message_id:
+        is_same |= Q(message_id=incoming.message_id, sender=incoming.sender, subject=incoming.subject)
+    alike = Incoming.objects.filter(is_same).exclude(pk=incoming.pk).order_by("pk")
+    return next((each for each in alike[:20] if each.outcome not in ("", Outcome.DUPLICATE)), None)
 
 
 def _remember(incoming: Incoming, message: Message) -> None:

@@ -46,7 +46,6 @@ def settle(incoming: Incoming, *, at: datetime, raw: bytes | None = None) -> Mes
     # Counted outside the transaction below: the count must survive whatever happens in it.
     if not Incoming.objects.unread().filter(pk=incoming.pk).update(attempts=F("attempts") + 1):
         return None
-    incoming.refresh_from_db()
     message = cleaning.cleaned(reading.read(raw if raw is not None else keeping.bytes_of(incoming)))
     try:
         with transaction.atomic():
