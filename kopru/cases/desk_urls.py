@@ -14,6 +14,7 @@ urlpatterns = [
     path("yeni/konu/", pad.matter, name="matter"),
     path("<int:pk>/", one.one, name="one"),
     path("<int:pk>/alindi/", pad.taken_down, name="taken_down"),
+    path("<int:pk>/oneriler/", one.suggested, name="suggested"),
     path("<int:pk>/sure/", dates.explained, name="dates"),
     path("<int:pk>/yazdir/", paper.printed, name="printed"),
     path("<int:pk>/dosya/<int:number>/", paper.file, name="file"),

@@ -402,3 +402,15 @@ def test_a_case_whose_answer_came_back_says_so(page):
     text = page.get(reverse("cases_desk:one", args=[words.case_id])).soup.get_text()
     assert "Ulaşmadı: Kutu dolu" in text
     assert "1 kez yeniden açıldı" in text
+
+
+def test_suggestions_are_asked_for_beside_the_case(page):
+    of, like = _case(), _case()
+    page.sign_in(Role.CLERK)
+    address = reverse("cases_desk:suggested", args=[of.pk])
+    assert address in page.get(reverse("cases_desk:one", args=[of.pk])).content.decode()
+    part = page.client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert ("<html" not in part, like.label in part) == (True, True)
+    assert "Aynı şeyi soruyor olabilir" in page.get(address, max_queries=60).soup.get_text()
+    page.sign_in(user=make.user(Role.MAYORS_OFFICE))
+    assert page.client.get(address).status_code in {302, 403, 404}
