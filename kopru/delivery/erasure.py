@@ -1,6 +1,7 @@
 """A letter to one person forgets its person: words and address go, states, counts and times stay (KVKK 6698 art. 7)."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -58,7 +59,7 @@ def _forget_attachments(dispatch: Dispatch) -> None:
     Attachment.objects.filter(dispatch=dispatch).update(name=_("(erased)"), file="")
     for file in held:
         if file.file.name and not Attachment.objects.filter(file=file.file.name).exists():
-            transaction.on_commit(lambda file=file: file.file.storage.delete(file.file.name))
+            transaction.on_commit(partial(file.file.storage.delete, file.file.name))
 
 
 def _unlink(files: Iterable[Path]) -> None:

@@ -1,15 +1,19 @@
-"""The last verb: the person goes out of a case, the figures stay (KVKK 6698 art. 7, by-law on destruction)."""
+"""What must not be read: parts of a file are made black; at last the person goes out, the figures stay."""
 
+import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from kopru.cases import redaction
 from kopru.cases.intake import keeping
 from kopru.cases.models import (
     Answer,
@@ -26,7 +30,7 @@ from kopru.cases.models import (
 )
 from kopru.cases.models.cases import new_secret
 from kopru.cases.models.incoming import IncomingQuerySet
-from kopru.cases.obstacles import AlreadyErased, AnswerUnderWay, ReasonMissing, StillOpen
+from kopru.cases.obstacles import AlreadyErased, AnswerUnderWay, NothingToRedact, ReasonMissing, StillOpen
 from kopru.core.models import User
 from kopru.delivery import erasure as letters
 from kopru.delivery.models import Dispatch
@@ -150,3 +154,27 @@ def _empty(case: Case, *, at: datetime) -> None:
     case.closing_reason = erased if case.closing_reason else ""
     case.erased_at = at
     case.save()
+
+
+@transaction.atomic
+def redact(file: CaseFile, *, boxes: Sequence[redaction.Box], by: User, at: datetime) -> None:
+    """Make parts of a file black, each with its reason; the copy leaves from now on, the original stays inside.
+
+    :raises NothingToRedact: if no box covers anything, or the file cannot be made black
+    """
+    if not boxes or not all(box.is_one for box in boxes) or not redaction.is_redactable(file.content_type):
+        raise NothingToRedact
+    with file.file.open("rb") as stored:
+        raw = stored.read()
+    try:
+        made = redaction.redacted(raw, file.content_type, boxes)
+    except redaction.CannotRedact:
+        raise NothingToRedact from None
+    if file.redacted.name:
+        transaction.on_commit(partial(file.redacted.storage.delete, file.redacted.name))
+    file.redacted.save(f"{hashlib.sha256(made).hexdigest()[:24]}.bin", ContentFile(made), save=False)
+    file.redactions = [box.as_record() for box in boxes]
+    file.save()
+    reasons = sorted({box.reason for box in boxes})
+    data = {"file": file.pk, "boxes": len(boxes), "reasons": reasons, "at": at.isoformat()}
+    log(instance=file.case, action="cases.redact", user=by, data=data)

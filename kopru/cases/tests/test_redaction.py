@@ -1,0 +1,173 @@
+"""R15: nothing is left under the black: no text, no pixel, no word about the file; the reason stands on it."""
+
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageStat
+from PIL.PngImagePlugin import PngInfo
+
+from kopru.cases import actions, redaction
+from kopru.cases.asks import Attached
+from kopru.cases.models import CaseFile
+from kopru.cases.redaction import PDF, Box
+from kopru.cases.tests import factories as make
+from kopru.core.roles import Role
+from kopru.delivery.models import Attachment
+from kopru.typesetting import pdf
+
+NAME = "ZIFTCIOGLU"
+WHOLE_LINE = Box(0, 0.05, 0.05, 0.95, 0.2, "4982-21")
+
+
+def document(pages: int = 2) -> bytes:
+    """A PDF with the name in its text layer, its metadata, an attachment, a bookmark and a comment."""
+    with pikepdf.new() as made:
+        for _number in range(pages):
+            page = made.add_blank_page(page_size=(595, 842))
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            page.Contents = made.make_stream(f"BT /F1 24 Tf 60 750 Td ({NAME}) Tj 0 -400 Td (ACIK) Tj ET".encode())
+            note = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[10, 10, 20, 20], Contents=NAME
+            )
+            page.Annots = made.make_indirect(pikepdf.Array([made.make_indirect(note)]))
+        made.docinfo["/Author"] = NAME
+        with made.open_metadata() as metadata:
+            metadata["dc:title"] = NAME
+        made.attachments["gizli.txt"] = NAME.encode()
+        with made.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem(NAME, 0))
+        out = io.BytesIO()
+        made.save(out)
+    return out.getvalue()
+
+
+def photo(kind: str = "JPEG") -> bytes:
+    picture = Image.effect_noise((400, 300), 80).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010E] = NAME
+    words = PngInfo()
+    words.add_text("Author", NAME)
+    out = io.BytesIO()
+    picture.save(out, kind, exif=exif, **({"pnginfo": words} if kind == "PNG" else {"comment": NAME.encode()}))
+    return out.getvalue()
+
+
+def everything_in(raw: bytes) -> bytes:
+    """The bytes of a PDF with every stream unpacked that is no picture."""
+    with pikepdf.open(io.BytesIO(raw)) as opened:
+        said = [str(opened.trailer).encode()]
+        for thing in opened.objects:
+            said.append(repr(thing).encode())
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") != "/Image":
+                said.append(thing.read_bytes())
+    return b"\n".join([raw, *said])
+
+
+def test_nothing_of_the_name_is_in_a_redacted_pdf():
+    assert NAME in pdf.text_of(document())
+    made = redaction.redacted(document(), PDF, [WHOLE_LINE, Box(1, 0.05, 0.05, 0.95, 0.2, "6698")])
+    assert pdf.text_of(made).strip("\f\n ") == ""
+    assert NAME.encode() not in everything_in(made)
+    assert NAME.encode("utf-16-be") not in everything_in(made)
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        assert len(opened.pages) == 2
+        assert not opened.docinfo
+        assert not opened.attachments
+        assert "/Metadata" not in opened.Root
+        assert "/Outlines" not in opened.Root
+        assert opened.pages[0].mediabox[2:] == pytest.approx([595, 842], abs=1)
+
+
+def test_the_pixels_under_the_box_do_not_depend_on_what_was_there():
+    blank = redaction.redacted(document().replace(NAME.encode(), b"X" * len(NAME)), PDF, [WHOLE_LINE])
+    assert blank  # another name, and the same picture within the box
+    one, other = (pypdfium2.PdfDocument(raw)[0].render(scale=1).to_pil().convert("L") for raw in (blank, _redacted()))
+    box = tuple(int(edge) for edge in (0.06 * 595, 0.06 * 842, 0.94 * 595, 0.19 * 842))
+    assert ImageStat.Stat(ImageChops.difference(one.crop(box), other.crop(box))).extrema[0][1] <= 2
+    assert ImageStat.Stat(other.crop(box)).mean[0] < 60
+    lower = other.crop((50, 350, 200, 500))
+    assert ImageStat.Stat(lower).extrema[0][0] < 100  # what may be read is still there
+
+
+def _redacted() -> bytes:
+    return redaction.redacted(document(), PDF, [WHOLE_LINE])
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_photo_is_black_there_and_says_nothing_of_itself(kind):
+    raw = photo(kind)
+    assert NAME.encode() in raw
+    made = redaction.redacted(raw, f"image/{kind.lower()}", [Box(0, 0.25, 0.25, 0.75, 0.75, "6698")])
+    assert NAME.encode() not in made
+    opened = Image.open(io.BytesIO(made))
+    assert not opened.getexif()
+    assert set(opened.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    inside = opened.convert("L").crop((104, 80, 296, 110))
+    assert ImageStat.Stat(inside).mean[0] < 8
+    outside = opened.convert("L").crop((0, 0, 90, 60))
+    assert ImageStat.Stat(outside).stddev[0] > 20
+
+
+shares = st.floats(0, 0.9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(left=shares, top=shares, width=st.floats(0.02, 0.1), height=st.floats(0.02, 0.1))
+def test_wherever_the_box_lies_all_of_it_is_covered(left, top, width, height):
+    raw = io.BytesIO()
+    Image.new("RGB", (200, 160), "red").save(raw, "PNG")
+    made = redaction.redacted(raw.getvalue(), "image/png", [Box(0, left, top, left + width, top + height, "6698")])
+    seen = Image.open(io.BytesIO(made)).convert("RGB")
+    inside = seen.crop(
+        (
+            int(left * 200),
+            int(top * 160),
+            max(int(left * 200) + 1, int((left + width) * 200)),
+            max(int(top * 160) + 1, int((top + height) * 160)),
+        )
+    )
+    red, green, _blue = inside.split()
+    assert ImageChops.subtract(red, green).getextrema()[1] == 0  # black and white only: no red looks out
+
+
+@pytest.mark.parametrize("raw", [b"", b"%PDF-1.7 broken", b"\xff\xd8\xff\xe0 broken"])
+@pytest.mark.parametrize("kind", [PDF, "image/jpeg", "text/plain"])
+def test_what_cannot_be_read_cannot_be_redacted(raw, kind):
+    with pytest.raises(redaction.CannotRedact):
+        redaction.redacted(raw, kind, [WHOLE_LINE])
+
+
+def kept(case, raw: bytes, kind: str) -> CaseFile:
+    message = case.messages.filter(voice="person").first()
+    (file,) = actions.opening.keep_files(case, message, [Attached("belge.pdf", kind, raw)])
+    return file
+
+
+@pytest.mark.django_db
+def test_the_copy_leaves_and_the_original_stays():
+    case = make.case(asker={"hides_identity": True})
+    file = kept(case, document(), PDF)
+    actions.redact(file, boxes=[WHOLE_LINE, Box(1, 0, 0, 1, 1, "6698")], by=make.user(Role.CLERK), at=make.NOON)
+    make.referral(case)
+    sent = Attachment.objects.get(dispatch__kind="cases.referral").file.read()
+    assert NAME not in pdf.text_of(sent)
+    assert NAME in pdf.text_of(file.file.open("rb").read())
+    assert [each["reason"] for each in CaseFile.objects.get(pk=file.pk).redactions] == ["4982-21", "6698"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "boxes", [[], [Box(0, 0.5, 0.5, 0.5, 0.9, "6698")], [Box(0, 0, 0, 1, 1, "")], [Box(9, 0, 0, 1, 1, "6698")]]
+)
+def test_without_a_box_and_its_reason_nothing_is_made_black(boxes):
+    file = kept(make.case(), document(), PDF)
+    with pytest.raises(actions.Obstacle):
+        actions.redact(file, boxes=boxes, by=make.user(Role.CLERK), at=make.NOON)
+    assert not CaseFile.objects.get(pk=file.pk).redacted
