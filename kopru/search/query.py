@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from kopru.search import index
 from kopru.search.registry import Kind, kind_named
@@ -140,4 +141,5 @@ def _seen(kind: Kind, pks: list[int], *, user: Any, at: datetime) -> set[int]:
 
 def _hit(row: _Row) -> Hit:
     pk, kind, object_id, title, summary, url, at = row
-    return Hit(pk, kind_named(kind), object_id, title, summary, url, at)
+    moment = at if timezone.is_aware(at) else at.replace(tzinfo=UTC)  # SQLite keeps UTC and does not say so
+    return Hit(pk, kind_named(kind), object_id, title, summary, url, moment)
