@@ -11,7 +11,15 @@ from tests.journeys.conftest import PHONE, Product
 
 pytestmark = pytest.mark.services
 
-_PUBLIC = ("/", "/bultenler/", "/bulten/2026/1/", "/ara/?q=zeytin", "/iletisim/", "/kunye/")
+_FORMS = (
+    "/basvuru/",
+    "/basvuru/ariza/",
+    "/basvuru/bilgi-edinme/",
+    "/basvuru/grup/?dil=en",
+    "/basvuru/durum/",
+    "/rehber/",
+)
+_PUBLIC = ("/", "/bultenler/", "/bulten/2026/1/", "/ara/?q=zeytin", "/iletisim/", "/kunye/", *_FORMS)
 _DESK = (
     "/masa/",
     "/masa/bultenler/",

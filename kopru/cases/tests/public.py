@@ -8,10 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from kopru.cases import guard
-from kopru.cases.models import Matter, Pack
+from kopru.cases import actions, guard, sweeping
+from kopru.cases.models import Case, Matter, Pack
+from kopru.cases.tests.factories import DAY, NOON, answer, case, deliver, user
+from kopru.core.roles import Role
 
 A_MINUTE = timedelta(minutes=1)
+#: Thursday, 9.05 in Küçükkuyu
+MORNING = NOON + 2 * DAY - timedelta(hours=3, minutes=55)
 
 
 def ticket(*, age: timedelta = A_MINUTE) -> str:
@@ -69,3 +73,16 @@ def photo(name: str = "direk.jpg", *, kind: str = "JPEG") -> SimpleUploadedFile:
     exif.get_ifd(0x8825)[1] = "N"
     image.save(made, kind, exif=exif)
     return SimpleUploadedFile(name, made.getvalue(), "image/jpeg")
+
+
+def answered() -> Case:
+    """Return a case that ended with an answer which arrived."""
+    of = case()
+    words = answer(of, by=user(Role.CLERK), at=NOON)
+    actions.submit_answer(words, by=words.drafted_by, at=NOON)
+    actions.approve_answer(words, by=user(Role.HEAD), at=NOON)
+    words.refresh_from_db()
+    deliver(words.dispatch)
+    sweeping.answers(NOON)
+    of.refresh_from_db()
+    return of

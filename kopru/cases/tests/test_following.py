@@ -9,15 +9,12 @@ from django.urls import reverse
 from kopru.cases import actions, sweeping
 from kopru.cases.letters import links
 from kopru.cases.models import Case, CaseRules, State, Voice
-from kopru.cases.tests.factories import DAY, HOUR, NOON, answer, case, deliver, referral, unit, user
-from kopru.core.roles import Role
+from kopru.cases.tests.factories import DAY, HOUR, NOON, case, referral, unit
+from kopru.cases.tests.public import MORNING, answered
 from kopru.delivery.models import Dispatch
 from tests.pages import check_page
 
 pytestmark = pytest.mark.django_db
-
-#: Thursday, 9.05 in Küçükkuyu
-MORNING = NOON + 2 * DAY - timedelta(hours=3, minutes=55)
 
 
 def _owed(to, *, due_on: date):
@@ -85,24 +82,12 @@ def test_what_fails_halfway_leaves_nothing_and_is_done_again(monkeypatch):
     assert sweeping.reminders(MORNING) == 1
 
 
-def _answered() -> Case:
-    of = case()
-    words = answer(of, by=user(Role.CLERK), at=NOON)
-    actions.submit_answer(words, by=words.drafted_by, at=NOON)
-    actions.approve_answer(words, by=user(Role.HEAD), at=NOON)
-    words.refresh_from_db()
-    deliver(words.dispatch)
-    sweeping.answers(NOON)
-    of.refresh_from_db()
-    return of
-
-
 def _say(of: Case, word: str, reason: str = ""):
     return Client().post(links.survey_page(of, "yes"), {"cevap": word, "reason": reason})
 
 
 def test_people_are_asked_once_and_by_day():
-    of = _answered()
+    of = answered()
     due = NOON + CaseRules.load().survey_after_days * DAY
     assert sweeping.surveys(due - DAY) == 0
     assert sweeping.surveys(due + 12 * HOUR) == 0
@@ -114,7 +99,7 @@ def test_people_are_asked_once_and_by_day():
 
 
 def test_looking_says_nothing_and_a_button_does():
-    of = _answered()
+    of = answered()
     soup = check_page(Client().get(links.survey_page(of, "no")).content)
     assert soup.select_one("button.main")["value"] == "no"
     of.refresh_from_db()
@@ -125,7 +110,7 @@ def test_looking_says_nothing_and_a_button_does():
 
 
 def test_no_opens_the_case_again_with_the_reason():
-    of = _answered()
+    of = answered()
     for _each in range(2):
         response = _say(of, "no", "Lamba yine yanmıyor.")
     assert "yeniden ele alıyoruz" in check_page(response.content).get_text()
@@ -137,7 +122,7 @@ def test_no_opens_the_case_again_with_the_reason():
 
 
 def test_in_part_and_nonsense():
-    of = _answered()
+    of = answered()
     assert _say(of, "belki").status_code == 200
     _say(of, "partly")
     of.refresh_from_db()
