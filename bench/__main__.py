@@ -13,6 +13,7 @@ BENCHES: dict[str, str] = {
     "Q2": "bench.mail:q2",
     "Q3": "bench.post_office:q3",
     "Q5": "bench.mail:q5",
+    "Q6": "bench.intake:intake",
     "Q6-READING": "bench.intake:reading",
     "Q8": "bench.web:q8",
     "Q10": "bench.cases:q10",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.servers import Mailboxes, free_port, postfix, program, wait_for
+from tests.servers import Dovecot, Mailboxes, dovecot, free_port, postfix, program, wait_for
 
 PASSWORD = "kopru-deneme-2026"
 DESKTOP = {"width": 1366, "height": 768}
@@ -47,7 +47,14 @@ def mailboxes() -> Iterator[Mailboxes]:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory, mailboxes: Mailboxes) -> Iterator[Product]:
+def post(mailboxes: Mailboxes) -> Iterator[Dovecot]:
+    """A Dovecot over the mailboxes of Postfix: what is written to talep@example.org is fetched from it."""
+    with dovecot(mailboxes.folder / "mail") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, mailboxes: Mailboxes, post: Dovecot) -> Iterator[Product]:
     port, home = free_port(), tmp_path_factory.mktemp("home")
     env = {
         **os.environ,
@@ -58,6 +65,8 @@ def product(tmp_path_factory: pytest.TempPathFactory, mailboxes: Mailboxes) -> I
         "KOPRU_SMTP_RELAYS": f"smtp://127.0.0.1:{mailboxes.port}",
         "KOPRU_FOUR_EYES_ABOVE": "5",
         "KOPRU_QUIET_HOURS": "",
+        "KOPRU_MAILBOXES": f"talep={post.address('talep')},baskan={post.address('baskan')}",
+        "KOPRU_MAYORS_MAILBOX": "baskan@example.org",
     }
     running = Product(url=env["KOPRU_BASE_URL"], home=home, env=env)
     running.kopru("setup")

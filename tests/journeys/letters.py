@@ -46,5 +46,10 @@ def delivered(mailboxes: Mailboxes, subject: str, boxes: Iterable[str]) -> dict[
     return {box: [letter for letter in letters if letter.subject == subject] for box, letters in found.items()}
 
 
+def all_of(mailboxes: Mailboxes, box: str) -> list[Letter]:
+    """Return every mail in a mailbox, oldest first."""
+    return [_read(raw) for raw in mailboxes.messages(box)]
+
+
 def _read(raw: bytes) -> Letter:
     return Letter(message_from_bytes(raw, _class=EmailMessage, policy=policy.default))
