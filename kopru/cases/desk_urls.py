@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kopru.cases.views import desk_export, desk_redaction
 from kopru.cases.views.desk import approving, dates, doing, one, pad, paper, queue
 
 app_name = "cases_desk"
@@ -18,6 +19,9 @@ urlpatterns = [
     path("<int:pk>/sure/", dates.explained, name="dates"),
     path("<int:pk>/yazdir/", paper.printed, name="printed"),
     path("<int:pk>/dosya/<int:number>/", paper.file, name="file"),
+    path("<int:pk>/dosya/<int:number>/karart/", desk_redaction.redact, name="redact"),
+    path("<int:pk>/dosya/<int:number>/karart/<int:page>/", desk_redaction.picture, name="redaction_page"),
+    path("kisi/<int:pk>/veri.zip", desk_export.personal_data, name="personal_data"),
     path("<int:pk>/onay/<int:number>/", approving.decide, name="decide"),
     path("<int:pk>/is/<slug:deed>/", doing.do, name="do"),
     path("<int:pk>/is/<slug:deed>/<int:number>/", doing.do, name="do_with"),

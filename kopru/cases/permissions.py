@@ -56,6 +56,11 @@ def may_erase(user: AnyUser, case: Case) -> bool:
     return holds(user, Role.HEAD, Role.ADMINISTRATOR) and not case.is_open
 
 
+def may_redact(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may make parts of its files black: they read the whole file, and so must be of the office."""
+    return may_work(user, case)
+
+
 def may_approve_answer(user: AnyUser, answer: Answer) -> bool:
     """Tell whether the answer waits for `user`, and the words are not their own."""
     return may_decide(user, answer) and answer.drafted_by_id != user.pk

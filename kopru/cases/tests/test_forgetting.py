@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
@@ -215,3 +216,12 @@ def test_the_scan_reads_mails_as_mails_write(tmp_path: Path):
     finally:
         (folder / "bir.eml").unlink()
         (folder / "iki.eml").unlink()
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.HEAD, 200), (Role.CLERK, 302)])
+def test_the_head_hands_out_what_is_held(client, role, status):
+    person = people.person("Gülşad Ziftçioğlu", circle="citizen")
+    client.force_login(make.user(role))
+    response = client.get(reverse("cases_desk:personal_data", args=[person.pk]))
+    assert response.status_code == status
+    assert status == 302 or zipfile.ZipFile(BytesIO(response.content)).namelist() == ["veri.json"]

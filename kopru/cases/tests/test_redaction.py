@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
@@ -156,9 +157,10 @@ def test_the_copy_leaves_and_the_original_stays():
     file = kept(case, document(), PDF)
     actions.redact(file, boxes=[WHOLE_LINE, Box(1, 0, 0, 1, 1, "6698")], by=make.user(Role.CLERK), at=make.NOON)
     make.referral(case)
-    sent = Attachment.objects.get(dispatch__kind="cases.referral").file.read()
-    assert NAME not in pdf.text_of(sent)
-    assert NAME in pdf.text_of(file.file.open("rb").read())
+    with Attachment.objects.get(dispatch__kind="cases.referral").file.open("rb") as sent:
+        assert NAME not in pdf.text_of(sent.read())
+    with file.file.open("rb") as original:
+        assert NAME in pdf.text_of(original.read())
     assert [each["reason"] for each in CaseFile.objects.get(pk=file.pk).redactions] == ["4982-21", "6698"]
 
 
@@ -171,3 +173,53 @@ def test_without_a_box_and_its_reason_nothing_is_made_black(boxes):
     with pytest.raises(actions.Obstacle):
         actions.redact(file, boxes=boxes, by=make.user(Role.CLERK), at=make.NOON)
     assert not CaseFile.objects.get(pk=file.pk).redacted
+
+
+def rows(*written: dict[str, str]) -> dict[str, str]:
+    data = {"kutu-TOTAL_FORMS": str(len(written)), "kutu-INITIAL_FORMS": str(len(written))}
+    for number, row in enumerate(written):
+        data |= {f"kutu-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+ROW = {"page": "1", "left": "5", "top": "5", "right": "95", "bottom": "20", "reason": "4982-21"}
+
+
+@pytest.mark.django_db
+def test_a_clerk_looks_at_it_first_and_then_saves(client):
+    file = kept(make.case(), document(), PDF)
+    client.force_login(make.user(Role.CLERK))
+    address = reverse("cases_desk:redact", args=[file.case_id, file.pk])
+    first = client.get(address).content.decode()
+    assert first.count("<figure") == 2
+    looked = client.post(address, rows(ROW, {"page": "1"}) | {"adim": "onizle"})
+    assert not CaseFile.objects.get(pk=file.pk).redacted
+    url = looked.context["pages"][0]["url"]
+    assert "kutu=" in url
+    seen = Image.open(io.BytesIO(client.get(url).content)).convert("L")
+    assert ImageStat.Stat(seen.crop((60, 90, 500, 120))).mean[0] < 60
+    assert client.post(address, rows(ROW) | {"adim": "kaydet"}).status_code == 302
+    assert CaseFile.objects.get(pk=file.pk).redacted
+    assert 'value="95' in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [{"right": ""}, {"right": "1"}, {"left": "-3"}, {"reason": "x"}, {"page": "0"}])
+def test_a_wrong_box_says_what_is_wrong_with_it(client, wrong):
+    file = kept(make.case(), photo(), "image/jpeg")
+    client.force_login(make.user(Role.CLERK))
+    address = reverse("cases_desk:redact", args=[file.case_id, file.pk])
+    response = client.post(address, rows(ROW | wrong) | {"adim": "kaydet"})
+    assert response.status_code == 422
+    assert "errorlist" in response.content.decode()
+    assert not CaseFile.objects.get(pk=file.pk).redacted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.UNIT, Role.PHOTOGRAPHER, Role.MAYORS_OFFICE])
+def test_only_the_office_blacks_out(client, role):
+    file = kept(make.case(), photo(), "image/jpeg")
+    client.force_login(make.user(role))
+    own = [file.case_id, file.pk]
+    for address in (reverse("cases_desk:redact", args=own), reverse("cases_desk:redaction_page", args=[*own, 0])):
+        assert client.get(address).status_code in (302, 403, 404)
