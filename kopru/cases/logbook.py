@@ -28,6 +28,7 @@ ENTRIES: Final = {
     "cases.add_question": (_("Add a question"), _("Question added")),
     "cases.settle_question": (_("Settle the question"), _("Question settled")),
     "cases.assemble_answer": (_("Assemble the answer"), _("Answer assembled")),
+    "cases.record_outcome": (_("Record the outcome"), _("Wrote down what came of it")),
     "cases.use_line": (_("Use a line"), _("Line to take used")),
     "cases.plan_shoot": (_("Plan the shoot"), _("Shoot planned")),
     "cases.assign_shoot": (_("Assign the shoot"), _("Photographer assigned")),

@@ -21,7 +21,14 @@ from kopru.cases.actions.clocking import extend, record_payment, set_deadline, t
 from kopru.cases.actions.ending import close, conclude, forward, reopen
 from kopru.cases.actions.following import SOLVED, hear_survey, remind, survey
 from kopru.cases.actions.forgetting import anonymise, redact
-from kopru.cases.actions.media import add_question, assemble_answer, plan_media, settle_question, use_line
+from kopru.cases.actions.media import (
+    add_question,
+    assemble_answer,
+    plan_media,
+    record_outcome,
+    settle_question,
+    use_line,
+)
 from kopru.cases.actions.opening import hear, identify, open_case
 from kopru.cases.actions.referring import answer_referral, ask_time, grant_time, recall, refer, return_referral
 from kopru.cases.actions.serving import (
@@ -68,6 +75,7 @@ __all__ = [
     "plan_media",
     "plan_shoot",
     "recall",
+    "record_outcome",
     "record_payment",
     "redact",
     "refer",

@@ -1,12 +1,13 @@
 """A journalist's request: every question answered or marked why not, the whole signed off (M1–M3)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from kopru.cases import clock, working_hours
 from kopru.cases.actions.answering import draft_answer
 from kopru.cases.actions.clocking import set_deadline
 from kopru.cases.models import Answer, AnswerStage, Case, Kind, LegalClass, LineToTake, LineUse, MediaRequest, Question
@@ -23,16 +24,23 @@ def plan_media(
     by: User,
     at: datetime,
     air_at: datetime | None = None,
+    target_at: datetime | None = None,
     wants_mayor: bool = False,
 ) -> MediaRequest:
-    """Write down what the journalist wants and until when; the board sorts by their deadline.
+    """Write down what the journalist wants and until when; our own target is a working half-day before, unless given.
 
     :raises AlreadyClosed: if the case has ended
     """
     case = case.locked()
     if not case.is_open:
         raise AlreadyClosed
-    values = {"form": form, "deadline_at": deadline_at, "air_at": air_at, "wants_mayor": wants_mayor}
+    values = {
+        "form": form,
+        "deadline_at": deadline_at,
+        "air_at": air_at,
+        "target_at": target_at or working_hours.half_day_before(deadline_at, calendar=clock.calendar(at.date())),
+        "wants_mayor": wants_mayor,
+    }
     request, _made = MediaRequest.objects.update_or_create(case=case, defaults=values)
     if case.kind != Kind.MEDIA:
         case.kind, case.legal_class = Kind.MEDIA, LegalClass.MEDIA
@@ -112,3 +120,24 @@ def use_line(answer: Answer, *, line: LineToTake, by: User, at: datetime) -> Non
     answer.save()
     LineUse.objects.create(line=line, answer=answer, at=at)
     log(instance=answer.case, action="cases.use_line", user=by, data={"line": line.pk, "answer": answer.pk})
+
+
+@transaction.atomic
+def record_outcome(
+    request: MediaRequest, *, title: str, by: User, at: datetime, url: str = "", on: date | None = None
+) -> None:
+    """Write down what was printed or went on air, also long after the case has ended (M5).
+
+    :raises NothingWritten: if nothing is said
+    """
+    if not title.strip() and not url.strip():
+        raise NothingWritten
+    request.outcome_title, request.outcome_url = title.strip()[:200], url.strip()
+    request.outcome_on = on
+    request.save(update_fields=["outcome_title", "outcome_url", "outcome_on"])
+    log(
+        instance=request.case,
+        action="cases.record_outcome",
+        user=by,
+        data={"title": request.outcome_title, "url": request.outcome_url, "at": at.isoformat()},
+    )

@@ -33,7 +33,13 @@ class MediaRequest(models.Model):
     form = models.CharField(_("Form"), max_length=10, choices=MediaForm, default=MediaForm.NEWS)
     deadline_at = models.DateTimeField(_("The journalist's deadline"))
     air_at = models.DateTimeField(_("Printed or on air"), null=True, blank=True)
+    #: ours, before theirs: usually a working half-day
+    target_at = models.DateTimeField(_("Our target"), null=True, blank=True)
     wants_mayor = models.BooleanField(_("Wants the mayor in person"), default=False)
+    #: what was printed or went on air (M5)
+    outcome_title = models.CharField(_("What came of it"), max_length=200, blank=True)
+    outcome_url = models.URLField(_("Its address"), max_length=500, blank=True)
+    outcome_on = models.DateField(_("Published on"), null=True, blank=True)
     signed_off_at = models.DateTimeField(null=True, editable=False)
     signed_off_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
