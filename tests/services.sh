@@ -10,6 +10,8 @@ declare -A needed=(
     [postgresql]=/usr/lib/postgresql
     [nginx-light]=/usr/sbin/nginx
     [gettext]=msgfmt
+    [tesseract-ocr]=tesseract
+    [tesseract-ocr-tur]=/usr/share/tesseract-ocr/5/tessdata/tur.traineddata
     [python3-dkim]=/usr/lib/python3/dist-packages/dkim
     [python3-nacl]=/usr/lib/python3/dist-packages/nacl
 )
