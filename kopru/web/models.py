@@ -61,7 +61,7 @@ class Spokesperson(_Shown, Dated):
     )
     name = models.CharField(_("Name"), max_length=120, blank=True, help_text=_("Only where no office is chosen."))
     duty = models.CharField(
-        _("Duty"), max_length=160, blank=True, help_text=_("As it is printed; left empty, the office's own name.")
+        _("Printed duty"), max_length=160, blank=True, help_text=_("As it is printed; left empty, the office's own name.")
     )
     duty_en = models.CharField(_("Duty in English"), max_length=160, blank=True)
     topics = models.CharField(_("Speaks about"), max_length=300, help_text=_("E.g. “water, sewerage, faults”."))
@@ -135,8 +135,8 @@ class Fact(_Shown):
     objects = FactQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Fact")
-        verbose_name_plural = _("Facts")
+        verbose_name = _("Short fact")
+        verbose_name_plural = _("Short facts")
         ordering = ["section", "order", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,7 @@ SPOKESPERSON = [
         [FieldPanel("office"), FieldPanel("name"), FieldRowPanel([FieldPanel("duty"), FieldPanel("duty_en")])], _("Who")
     ),
     MultiFieldPanel([FieldPanel("topics"), FieldPanel("topics_en"), FieldPanel("languages")], _("About what")),
-    MultiFieldPanel([FieldRowPanel([FieldPanel("phone"), FieldPanel("email")])], _("How they are reached")),
+    MultiFieldPanel([FieldRowPanel([FieldPanel("phone"), FieldPanel("email")])], _("Ways to reach them")),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
@@ -24,7 +24,7 @@ FACT = [
             FieldRowPanel([FieldPanel("label"), FieldPanel("label_en")]),
             FieldRowPanel([FieldPanel("value"), FieldPanel("value_en")]),
         ],
-        _("Fact"),
+        _("Short fact"),
     ),
     MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url"), FieldPanel("as_of")], _("Source and date")),
     FieldRowPanel([FieldPanel("order"), FieldPanel("is_shown")]),

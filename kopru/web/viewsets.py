@@ -34,7 +34,7 @@ class Facts(ScopedViewSet):
     name = "web_facts"
     url_prefix = "basin-odasi/kisa-bilgiler"
     icon = "info-circle"
-    menu_label = _("Facts")
+    menu_label = _("Short facts")
     list_display = [
         "label",
         Column("value", label=_("Value")),

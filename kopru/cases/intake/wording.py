@@ -15,7 +15,7 @@ def text_of(message: Message) -> str:
 def _invitation(entry: Invitation) -> str:
     lines = [
         (_("Invitation"), entry.summary),
-        (_("Time"), _time(entry)),
+        (_("When"), _time(entry)),
         (_("Place"), entry.location),
         (_("Invited by"), entry.organizer.removeprefix("mailto:")),
     ]
