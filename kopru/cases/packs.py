@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kopru.cases import actions
+from kopru.cases.actions.opening import may_be_receipted
 from kopru.cases.asks import Ask
 from kopru.cases.letters.posting import status_page
 from kopru.cases.models import Case, Channel, Close, GroupVisit, Kind, Pack
@@ -42,6 +43,8 @@ def _fitting(matter: int | None, language: str) -> Pack | None:
 
 def answer(case: Case, pack: Pack, *, at: datetime) -> None:
     """Answer with the pack: by mail as the final answer; whoever left no address has read it on the page."""
+    if case.email_key and not may_be_receipted(case, at):
+        return  # one of a flood to that address: a person looks at it
     if not case.email_key:
         if not case.phone and not case.address:
             with override("tr"):

@@ -81,7 +81,7 @@ def open_case(ask: Ask, *, by: User | None, at: datetime, incoming: Incoming | N
     _hear(
         case, ask.text, subject=subject, author=ask.asker.name, files=ask.files, incoming=incoming, at=ask.received_at
     )
-    if ask.sends_receipt and _may_be_receipted(case, at):
+    if ask.sends_receipt and may_be_receipted(case, at):
         letters.send_receipt(case, at=at)
     log(instance=case, action="cases.open_case", user=by, data={"channel": case.channel, "kind": case.kind})
     return case
@@ -226,7 +226,7 @@ def _known(case: Case) -> Person | None:
     return people.pop() if len(people) == 1 else None
 
 
-def _may_be_receipted(case: Case, at: datetime) -> bool:
+def may_be_receipted(case: Case, at: datetime) -> bool:
     """Tell whether a receipt can go out, and would not be one of a flood."""
     if not case.email_key or not case.wants_answer:
         return False

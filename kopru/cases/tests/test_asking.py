@@ -246,6 +246,14 @@ def test_a_visitor_without_an_address_has_read_it_on_the_page(browser):
     assert Case.objects.get().closed_how == Close.DONE
 
 
+def test_nobody_can_flood_an_address_with_packs(browser):
+    ready = pack()
+    for each in range(8):
+        _sent(browser, "ziyaret", dil="en", subject=f"Hours {each}", about=str(ready.matter_id))
+    assert sum(case.answers.count() for case in Case.objects.all()) == 5
+    assert Case.objects.filter(state=State.NEW).count() == 3
+
+
 def test_another_question_of_a_visitor_waits_for_a_person(browser):
     pack()
     _sent(browser, "ziyaret", dil="en", about="")
