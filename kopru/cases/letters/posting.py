@@ -74,7 +74,7 @@ def the_person(case: Case) -> To:
     point = address_of(case.asking_unit) if case.asking_unit is not None and not own else None
     return To(
         address=point.address if point else own,
-        name=case.name,
+        name=case.shown_name,
         greeting=greeting(case),
         language=case.language,
         reply_to=tokens.address(tokens.Kind.CASE, case.pk, base=mailbox()),
@@ -171,7 +171,11 @@ def mail(
     """Let a letter leave by mail, outside the conversation of any case."""
     with override(to.language):
         text, html = _bodies(letter, to)
-    dispatch = delivery.draft(
+    addressee = delivery.Addressee(
+        to.address, to.name, to.greeting, language=to.language, contact_point=to.contact_point
+    )
+    return delivery.write_to(
+        addressee,
         kind=kind,
         subject=letter.subject[:240],
         text=text,
@@ -185,12 +189,6 @@ def mail(
         by=by,
         at=at,
     )
-    addressee = delivery.Addressee(
-        to.address, to.name, to.greeting, language=to.language, contact_point=to.contact_point
-    )
-    delivery.freeze(dispatch, addressees=[addressee], at=at)
-    delivery.release(dispatch, by=by, at=at)
-    return dispatch
 
 
 def _bodies(letter: Letter, to: To) -> tuple[str, str]:
@@ -224,4 +222,12 @@ def _file(kept: CaseFile) -> delivery.File:
     """Return the copy that may leave: the redacted one where there is one."""
     stored = kept.redacted or kept.file
     with stored.open("rb") as file:
-        return delivery.File(kept.name, kept.content_type, file.read())
+        return delivery.File(shown_name(kept), kept.content_type, file.read())
+
+
+def shown_name(kept: CaseFile) -> str:
+    """Return the name under which a file leaves: of a hidden person not the one they gave it, it may be their own."""
+    if not kept.case.hides_identity:
+        return kept.name
+    ending = kept.name.rpartition(".")[2].lower()
+    return f"ek-{kept.pk}.{ending}" if ending.isascii() and ending.isalnum() and len(ending) <= 4 else f"ek-{kept.pk}"
