@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopru.cases.views import desk_export, desk_redaction
+from kopru.cases.views import desk_export, desk_redaction, desk_suggesting
 from kopru.cases.views.desk import approving, dates, doing, one, pad, paper, queue
 
 app_name = "cases_desk"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/dosya/<int:number>/", paper.file, name="file"),
     path("<int:pk>/dosya/<int:number>/karart/", desk_redaction.redact, name="redact"),
     path("<int:pk>/dosya/<int:number>/karart/<int:page>/", desk_redaction.picture, name="redaction_page"),
+    path("<int:pk>/oneriler/", desk_suggesting.suggest, name="suggestions"),
     path("kisi/<int:pk>/veri.zip", desk_export.personal_data, name="personal_data"),
     path("<int:pk>/onay/<int:number>/", approving.decide, name="decide"),
     path("<int:pk>/is/<slug:deed>/", doing.do, name="do"),

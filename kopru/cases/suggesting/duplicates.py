@@ -18,7 +18,7 @@ DAYS: Final = 60
 #: Metres.
 NEAR: Final = 200.0
 #: How many of the newest cases are compared.
-_COMPARED: Final = 800
+_COMPARED: Final = 400
 _ALIKE: Final = 0.45
 _SOMEWHAT: Final = 0.25
 _NAMED: Final = 4

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,3 +139,18 @@ def test_nine_in_ten_of_the_held_out_are_among_the_first_three():
     tested = [(model.guesses(words_of(ask.text, lemmatiser())), labels[ask.unit]) for ask in asks(300, seed=6)]
     assert sum(right in [guess.label for guess in found] for found, right in tested) >= 0.9 * len(tested)
     assert all(0 < guess.certainty <= 1 for found, _right in tested for guess in found)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "status"), [(Role.CLERK, 200), (Role.UNIT, 302), (Role.MAYORS_OFFICE, 404)])
+def test_the_page_of_a_case_fetches_them_for_the_office_alone(client, role, status):
+    matter = Matter.objects.create(name="Zabıta", slug="zabita", unit=make.unit("Zabıta"))
+    case = make.case(matter=matter)
+    client.force_login(make.user(role))
+    address = reverse("cases_desk:suggestions", args=[case.pk])
+    assert client.get(address).status_code == status
+    if status == 200:
+        part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert "Zabıta" in part
+        assert "<html" not in part
+        assert address in client.get(reverse("cases_desk:one", args=[case.pk])).content.decode()
