@@ -26,6 +26,7 @@ from kopru.delivery.actions.dispatching import (
 from kopru.delivery.actions.domain import check_domain
 from kopru.delivery.actions.settling import Decision, DispatchEnded, NotInDoubt, settle_unknown
 from kopru.delivery.actions.suppressing import AlreadyLifted, lift, suppress
+from kopru.delivery.actions.writing import write_to
 from kopru.delivery.sending.freezing import Addressee, RowsRefused
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "settle_unknown",
     "stop",
     "suppress",
+    "write_to",
 ]

@@ -117,19 +117,62 @@ def draft(
     :raises EmptyText: if subject or text is empty
     :raises HeaderInjection: if a line break stands where a header is made of
     """
+    dispatch = made(
+        kind=kind,
+        subject=subject,
+        text=text,
+        html=html,
+        channel=channel,
+        headers=headers or {},
+        reply_to=reply_to,
+        sender_name=sender_name,
+        language=language,
+        reference=reference,
+        terms=terms,
+        by=by,
+        at=at,
+    )
+    dispatch.save()
+    for file in files:
+        attach(dispatch, file)
+    log(instance=dispatch, action="delivery.draft", user=by)
+    return dispatch
+
+
+def made(
+    *,
+    kind: str,
+    subject: str,
+    text: str,
+    html: str,
+    headers: dict[str, str],
+    reply_to: str,
+    sender_name: str,
+    language: str,
+    reference: str,
+    terms: Terms,
+    by: User | None,
+    at: datetime,
+    channel: str = Channel.EMAIL,
+) -> Dispatch:
+    """Return a dispatch that is checked and not stored yet.
+
+    :raises EmptyText: if subject or text is empty
+    :raises HeaderInjection: if a line break stands where a header is made of
+    """
     if not subject.strip() or not text.strip():
         raise EmptyText
-    in_headers = [subject, reply_to, sender_name, *(part for pair in (headers or {}).items() for part in pair)]
+    in_headers = [subject, reply_to, sender_name, *(part for pair in headers.items() for part in pair)]
     if any(ord(mark) < 32 or ord(mark) == 127 for value in in_headers for mark in value):
         raise HeaderInjection
-    dispatch = Dispatch.objects.create(
+    return Dispatch(
         kind=kind,
         channel=channel,
         reference=reference,
         subject=subject.strip(),
         text=text,
         html=html,
-        headers=headers or {},
+        headers=headers,
         sender_name=sender_name,
         reply_to=reply_to and emails.parse(reply_to).transport,
         language=language,
@@ -142,13 +185,10 @@ def draft(
         drafted_by=by,
         drafted_at=at,
     )
-    for file in files:
-        _attach(dispatch, file)
-    log(instance=dispatch, action="delivery.draft", user=by)
-    return dispatch
 
 
-def _attach(dispatch: Dispatch, file: File) -> None:
+def attach(dispatch: Dispatch, file: File) -> None:
+    """Store a file with its dispatch."""
     attachment = Attachment(
         dispatch=dispatch,
         name=file.name,

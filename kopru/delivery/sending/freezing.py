@@ -43,7 +43,13 @@ class RowsRefused(Exception):
 
 def fingerprint(dispatch: Dispatch) -> str:
     """Return the SHA-256 over everything a recipient reads: subject, text, html, headers, senders and files."""
-    files = [[file.name, file.content_type, file.sha256] for file in dispatch.attachments.all()]
+    return fingerprint_of(
+        dispatch, [[file.name, file.content_type, file.sha256] for file in dispatch.attachments.all()]
+    )
+
+
+def fingerprint_of(dispatch: Dispatch, files: list[list[str]]) -> str:
+    """Return the same with files given as name, type and SHA-256: a dispatch that is not stored yet has none."""
     content = [
         *(dispatch.subject, dispatch.text, dispatch.html, dispatch.headers),
         *(dispatch.sender_name, dispatch.sender_address, dispatch.reply_to, files),
@@ -122,6 +128,21 @@ def _rows(dispatch: Dispatch, addressees: Iterable[Addressee], problems: list[st
             fields=dict(one.fields),
             state=RowState.QUEUED,
         )
+
+
+def row_for(dispatch: Dispatch, addressee: Addressee) -> Recipient:
+    """Return the one row of a letter to one person, not stored yet.
+
+    :raises RowsRefused: if the address is not one, a name holds a line break, or the text asks for what the row lacks
+    """
+    problems: list[str] = []
+    row = next(_rows(dispatch, [addressee], problems), None)
+    if row is None:
+        raise RowsRefused(problems)
+    values = {**row.fields, "greeting": row.greeting, "name": row.name}
+    if lacking := merging.missing(merging.fields_in(dispatch.text, dispatch.html), values):
+        raise RowsRefused([_lacks(row, lacking)])
+    return row
 
 
 def check_fields(dispatch: Dispatch) -> None:
