@@ -122,7 +122,12 @@ def _count(file: CaseFile) -> int:
 
 
 def _kept(file: CaseFile) -> list[Box]:
-    return [Box(each["page"], *each["box"], reason=each["reason"]) for each in file.redactions if "box" in each]
+    boxes = []
+    for each in file.redactions:
+        if "box" in each:
+            left, top, right, bottom = each["box"]
+            boxes.append(Box(each["page"], left, top, right, bottom, each["reason"]))
+    return boxes
 
 
 def _initial(file: CaseFile) -> list[dict[str, Any]]:
