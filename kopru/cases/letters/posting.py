@@ -222,12 +222,4 @@ def _file(kept: CaseFile) -> delivery.File:
     """Return the copy that may leave: the redacted one where there is one."""
     stored = kept.redacted or kept.file
     with stored.open("rb") as file:
-        return delivery.File(shown_name(kept), kept.content_type, file.read())
-
-
-def shown_name(kept: CaseFile) -> str:
-    """Return the name under which a file leaves: of a hidden person not the one they gave it, it may be their own."""
-    if not kept.case.hides_identity:
-        return kept.name
-    ending = kept.name.rpartition(".")[2].lower()
-    return f"ek-{kept.pk}.{ending}" if ending.isascii() and ending.isalnum() and len(ending) <= 4 else f"ek-{kept.pk}"
+        return delivery.File(kept.outward_name, kept.content_type, file.read())

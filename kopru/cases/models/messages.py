@@ -76,3 +76,12 @@ class CaseFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def outward_name(self) -> str:
+        """Return the name under which it leaves: of a hidden person not the one they gave it, it may be their own."""
+        if not self.case.hides_identity or (self.message is not None and self.message.voice != Voice.PERSON):
+            return self.name
+        ending = self.name.rpartition(".")[2].lower()
+        plain = ending.isascii() and ending.isalnum() and len(ending) <= 4
+        return f"ek-{self.pk}.{ending}" if plain else f"ek-{self.pk}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given
@@ -146,6 +147,24 @@ def test_no_page_of_the_unit_nor_of_a_colleague_names_them(person):
     assert_silent(page(colleague, reverse("cases_desk:board")), person)
     assert_silent(page(colleague, reverse("cases_desk:printed", args=[case.pk])), person)
     assert_silent(page(colleague, reverse("cases_desk:one", args=[case.pk])), person)
+
+
+def test_a_file_that_bears_their_name_leaves_under_another():
+    person = {"name": "Gizem Saklı", "email": "g@example.org", "phone": "0532 4415566", "address": "Sokak 1"}
+    unit = make.unit()
+    case = hidden(person, kind=Kind.REQUEST)
+    actions.hear(case, text="Ekte.", at=NOON, files=[Attached("Gizem Saklı.pdf", "application/pdf", b"%PDF")])
+    kept = case.files.get()
+    kept.redacted.save("made-black.pdf", ContentFile(b"%PDF"))
+    referral = make.referral(case, unit)
+    by_link = posting.unit_page(referral)
+    assert f"ek-{kept.pk}.pdf" in page(Client(), by_link[by_link.index("/", 9) :])
+    member = Client()
+    member.force_login(make.user(Role.UNIT, units=(unit,)))
+    for shown in (page(Client(), by_link[by_link.index("/", 9) :]), page(member, f"/birimim/{referral.pk}/")):
+        assert_silent(shown, person)
+    handed = member.get(reverse("cases_units:file", args=[referral.pk, kept.pk]))
+    assert "Gizem" not in handed["Content-Disposition"]
 
 
 def page(browser: Client, address: str) -> str:

@@ -55,7 +55,7 @@ def file(_request: HttpRequest, key: str, number: int) -> FileResponse:
     kept = next((each for each in _sendable(row) if each.pk == number), None) if row and not _is_over(row) else None
     if kept is None:
         raise Http404
-    response = FileResponse((kept.redacted or kept.file).open("rb"), as_attachment=True, filename=kept.name)
+    response = FileResponse((kept.redacted or kept.file).open("rb"), as_attachment=True, filename=kept.outward_name)
     response["Content-Type"] = "application/octet-stream"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -77,7 +77,7 @@ def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
     if kept is None:
         raise Http404
     opened = (kept.redacted or kept.file).open("rb")
-    response = FileResponse(opened, as_attachment=True, filename=kept.name, content_type="application/octet-stream")
+    response = FileResponse(opened, as_attachment=True, filename=kept.outward_name, content_type="application/octet-stream")
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
