@@ -164,6 +164,7 @@ def test_a_file_that_bears_their_name_leaves_under_another():
     for shown in (page(Client(), by_link[by_link.index("/", 9) :]), page(member, f"/birimim/{referral.pk}/")):
         assert_silent(shown, person)
     handed = member.get(reverse("cases_units:file", args=[referral.pk, kept.pk]))
+    handed.close()
     assert "Gizem" not in handed["Content-Disposition"]
 
 
