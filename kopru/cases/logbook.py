@@ -33,6 +33,7 @@ ENTRIES: Final = {
     "cases.plan_shoot": (_("Plan the shoot"), _("Shoot planned")),
     "cases.assign_shoot": (_("Assign the shoot"), _("Photographer assigned")),
     "cases.deliver_shoot": (_("Deliver the photos"), _("Photos delivered")),
+    "cases.plan_visit": (_("Plan the visit"), _("Visit planned")),
     "cases.book_visit": (_("Book the visit"), _("Visit booked")),
     "cases.hand_in": (_("Hand in"), _("Material handed in")),
     "cases.use_material": (_("Use the material"), _("Said what became of the material")),

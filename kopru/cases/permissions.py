@@ -102,3 +102,20 @@ def may_see_identity(user: AnyUser, case: Case) -> bool:
 def may_read_words(user: AnyUser, case: Case) -> bool:
     """Tell whether `user` may read the conversation: the office, and the mayor's office of what concerns it."""
     return holds(user, *OFFICE, Role.MAYORS_OFFICE) or (holds(user, Role.PHOTOGRAPHER) and case.kind == Kind.SHOOT)
+
+
+def may_plan_shoots(user: AnyUser) -> bool:
+    """Tell whether `user` may take down shoots and send photographers."""
+    return holds(user, *OFFICE)
+
+
+def may_deliver_shoot(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may say where the photos are: the office, and whoever took them."""
+    if not case.is_open or case.kind != Kind.SHOOT:
+        return False
+    return may_work(user, case) or (holds(user, Role.PHOTOGRAPHER) and case.owner_id in (None, user.pk))
+
+
+def may_see_media(user: AnyUser) -> bool:
+    """Tell whether `user` may see the journalists' requests: the office, and the mayor's office."""
+    return holds(user, *OFFICE, Role.MAYORS_OFFICE)

@@ -1,9 +1,10 @@
 """What the cases tell the apps below."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
-from kopru.cases import erasure, findable, permissions, retention, sweeping
+from kopru.cases import erasure, findable, permissions, retention, special_cards, sweeping
 from kopru.cases.cards import cards
 from kopru.cases.intake import dropping, findings, mailroom, reconciling
 from kopru.cases.intake.cards import cards as mail_cards
@@ -11,11 +12,13 @@ from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
 from kopru.cases.suggesting import units
 from kopru.core import health, sweep, today
+from kopru.core.models import AnyUser
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.delivery import kinds
 from kopru.delivery.models import Dispatch
-from kopru.directory import holders
+from kopru.directory import beside, holders
+from kopru.directory.models import Outlet, Person
 from kopru.search import registry
 
 _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
@@ -44,6 +47,14 @@ def page_of(dispatch: Dispatch) -> str:
     return findable.page(int(number)) if what == "case" and number.isascii() and number.isdigit() else ""
 
 
+def contacts_link(owner: Outlet | Person, user: AnyUser) -> list[beside.Link]:
+    """Return the way to all contacts with an outlet or a person (M6)."""
+    if not permissions.may_see_media(user):
+        return []
+    name = "outlet_contacts" if isinstance(owner, Outlet) else "person_contacts"
+    return [beside.Link(_("All contacts"), reverse(f"cases_special:{name}", args=[owner.pk]))]
+
+
 kinds.register(posting.RECEIPT, _("Receipt of an application"), address=page_of)
 kinds.register(posting.REFERRAL, _("Referral to a unit"), address=page_of)
 kinds.register(posting.ANSWER, _("Answer to an application"), address=page_of)
@@ -53,6 +64,8 @@ kinds.register(posting.SURVEY, _("Was it solved?"), address=page_of)
 kinds.register(posting.REMINDER, _("Reminder to a unit"), address=page_of)
 holders.register("cases", holders.Holder(erasure.describe, erasure.export, erasure.erase))
 today.register(cards)
+today.register(special_cards.cards)
+beside.register(contacts_link)
 today.register(mail_cards)
 health.register("mail", findings.findings)
 registry.register(findable.KIND)

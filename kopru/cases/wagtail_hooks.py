@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from kopru.cases import logbook
+from kopru.cases import logbook, special_menu
 from kopru.cases.viewsets import LeaveViewSet, MatterViewSet, TemplateViewSet
+from kopru.cases.viewsets_special import LineViewSet, PackViewSet
 from kopru.core.roles import STAFF, holds
 
 
@@ -29,7 +30,8 @@ def log_actions(actions: Any) -> None:
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLResolver]:
     """Place the cases' pages inside the admin, behind its door."""
-    return [path("basvurular/", include("kopru.cases.desk_urls"))]
+    rooms = ("kopru.cases.special_urls", "kopru.cases.desk_urls")
+    return [path("basvurular/", include(each)) for each in rooms]
 
 
 @hooks.register("register_admin_menu_item")
@@ -38,10 +40,16 @@ def cases_item() -> MenuItem:
     return _ForStaff(_("Cases"), reverse("cases_desk:board"), name="cases", icon_name="mail", order=5)
 
 
+@hooks.register("register_admin_menu_item")
+def special_item() -> MenuItem:
+    """Put media requests, shoots, visits and the tray below the cases."""
+    return special_menu.item()
+
+
 @hooks.register("register_admin_viewset")
 def registers() -> list[Any]:
     """Add the registers."""
-    return [MatterViewSet(), LeaveViewSet(), TemplateViewSet()]
+    return [MatterViewSet(), LeaveViewSet(), TemplateViewSet(), LineViewSet(), PackViewSet()]
 
 
 @hooks.register("register_settings_menu_item")

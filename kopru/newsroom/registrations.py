@@ -3,15 +3,17 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
+from kopru.cases import tray
 from kopru.core import sweep, today
 from kopru.core.models import AnyUser
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.delivery import guards, kinds
 from kopru.delivery.models import Dispatch
-from kopru.newsroom import findable, permissions, tasks
+from kopru.newsroom import findable, handed_in, permissions, tasks
 from kopru.newsroom.actions.offering import KIND, objection
 from kopru.newsroom.models import Absence, Bulletin, EditionFigure, Topic
 from kopru.newsroom.models.bulletins import WAITING
@@ -36,6 +38,7 @@ register_permission_policy(Topic, ScopedPolicy(Topic, view=OFFICE, add=_CHIEFS, 
 register_permission_policy(Absence, ScopedPolicy(Absence, view=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE))
 
 guards.register(KIND, objection)
+tray.register(_("Write a bulletin of it"), handed_in.address)
 sweep.register("newsroom.kits", tasks.sweep_kits)
 
 

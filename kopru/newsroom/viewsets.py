@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail.admin.panels import ObjectList
@@ -19,7 +20,7 @@ from wagtail.admin.views import generic
 
 from kopru.core.models import Identity
 from kopru.core.viewsets import ScopedCreateView, ScopedDeleteView, ScopedEditView, ScopedViewSet
-from kopru.newsroom import closed
+from kopru.newsroom import closed, handed_in
 from kopru.newsroom.forms import BulletinForm
 from kopru.newsroom.models import Absence, Bulletin, Topic
 from kopru.newsroom.panels import ABSENCE, EDITOR
@@ -44,7 +45,9 @@ class BulletinCreateView(generic.CreateEditViewOptionalFeaturesMixin, ScopedCrea
 
     def get_initial_form_instance(self) -> Bulletin:
         """Begin at the office's place, with an open paragraph."""
-        return Bulletin(place=Identity.load().place, body=[("paragraph", "")])
+        given = {"place": Identity.load().place, "body": [("paragraph", "")]}
+        handed = self.request.GET.get("malzeme", "")
+        return Bulletin(**given | handed_in.beginning(handed, user=self.request.user, at=timezone.now()))
 
     def get_side_panels(self) -> MediaContainer:
         """Offer the place into which the first saving by itself puts the state of the edited bulletin."""

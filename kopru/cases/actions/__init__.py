@@ -37,6 +37,7 @@ from kopru.cases.actions.serving import (
     deliver_shoot,
     hand_in,
     plan_shoot,
+    plan_visit,
     use_material,
 )
 from kopru.cases.actions.triaging import classify, join, leave, mark_duplicate, note, take
@@ -74,6 +75,7 @@ __all__ = [
     "open_case",
     "plan_media",
     "plan_shoot",
+    "plan_visit",
     "recall",
     "record_outcome",
     "record_payment",

@@ -1,6 +1,6 @@
 """What units, groups and the tray want: a photographer on the spot, a day to visit, a place for their material."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -77,6 +77,27 @@ def deliver_shoot(shoot: ShootRequest, *, url: str, by: User, at: datetime) -> N
     letters.tell_photos(case, url=shoot.delivered_url, by=by, at=at)
     close(case, how=Close.DONE, reason=shoot.delivered_url, by=by, at=at)
     log(instance=case, action="cases.deliver_shoot", user=by, data={"url": shoot.delivered_url})
+
+
+@transaction.atomic
+def plan_visit(
+    case: Case, *, institution: str, people: int, by: User, at: datetime, ages: str = "", wished_on: date | None = None
+) -> GroupVisit:
+    """Write down who wants to come, how many, and when they would like to (R16).
+
+    :raises AlreadyClosed: if the case has ended
+    :raises NothingWritten: if no institution is named
+    """
+    case = _open(case)
+    if not institution.strip():
+        raise NothingWritten
+    values = {"institution": institution.strip(), "people": people, "ages": ages.strip(), "wished_on": wished_on}
+    visit, _made = GroupVisit.objects.update_or_create(case=case, defaults=values)
+    if case.kind != Kind.GROUP:
+        case.kind = Kind.GROUP
+        case.save()
+    log(instance=case, action="cases.plan_visit", user=by, data={"people": people, "at": at.isoformat()})
+    return visit
 
 
 @transaction.atomic

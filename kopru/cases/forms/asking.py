@@ -53,6 +53,9 @@ class DeedForm(forms.Form):
     thing: Case | Referral | Answer
     user: User
     at: datetime
+    #: its name and the words of its button, on a page that holds several
+    sheet_name: str = ""
+    press: Any = ""
 
     def __init__(self, *args: Any, thing: Case | Referral | Answer, user: User, at: datetime, **kwargs: Any) -> None:
         """Begin with what the case says."""

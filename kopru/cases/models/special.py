@@ -113,6 +113,10 @@ class LineToTake(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def is_valid(self, on: date) -> bool:
+        """Tell whether it may be used on `on`."""
+        return self.valid_from <= on and (self.valid_until is None or self.valid_until >= on)
+
 
 class LineUse(models.Model):
     """Where a line was used, in the words it had then."""

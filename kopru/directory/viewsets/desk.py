@@ -21,7 +21,7 @@ from kopru.core.viewsets import (
     ScopedIndexView,
     ScopedInspectView,
 )
-from kopru.directory import ageing, audiences, erasure, permissions
+from kopru.directory import ageing, audiences, beside, erasure, permissions
 from kopru.directory.forms import ColumnsForm, UploadForm
 from kopru.directory.models import (
     ContactPoint,
@@ -99,6 +99,7 @@ class PersonInspectView(ScopedInspectView):
             "may_erase": permissions.may_erase(user, person),
             "today": timezone.localdate(),
             "held": erasure.describe(person),
+            "beside": beside.links(person, user=user),
         }
 
 
@@ -147,6 +148,7 @@ class OutletInspectView(ScopedInspectView):
             "merges": Merge.objects.standing().filter(kept_outlet=outlet).select_related("gone_outlet", "merged_by"),
             "may_keep": permissions.may_keep(self.request.user),
             "today": timezone.localdate(),
+            "beside": beside.links(outlet, user=self.request.user),
         }
 
 

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kopru.cases import actions, permissions, states
 from kopru.cases.forms.asking import DeedForm
 from kopru.cases.forms.referrals import UnitAnswerForm, UnitReturnForm, UnitTimeForm
+from kopru.cases.letters import links
 from kopru.cases.models import CaseFile, Referral, ReferralState, Voice
 from kopru.cases.obstacles import Obstacle
 from kopru.cases.views.desk.doors import unit_person
 from kopru.core.models import User
+from kopru.directory.models import Unit
 
 _SHOWN: Final = 50
 _LATELY: Final = 20
@@ -32,7 +34,12 @@ def referrals(request: HttpRequest) -> HttpResponse:
     visible = Referral.objects.visible_to(user, at).select_related("case", "unit")
     waiting = visible.waiting().order_by("due_on", "pk")[:_SHOWN]
     lately = visible.exclude(state=ReferralState.ASKED).order_by("-answered_at", "-pk")[:_LATELY]
-    context = {"waiting": [_row(row, at) for row in waiting], "lately": [_row(row, at) for row in lately]}
+    units = Unit.objects.visible_to(user, at)
+    context = {
+        "waiting": [_row(row, at) for row in waiting],
+        "lately": [_row(row, at) for row in lately],
+        "trays": [{"unit": unit, "url": links.tray_page(unit)} for unit in units],
+    }
     return render(request, "cases/desk/unit_list.html", context)
 
 
@@ -77,7 +84,9 @@ def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
     if kept is None:
         raise Http404
     opened = (kept.redacted or kept.file).open("rb")
-    response = FileResponse(opened, as_attachment=True, filename=kept.outward_name, content_type="application/octet-stream")
+    response = FileResponse(
+        opened, as_attachment=True, filename=kept.outward_name, content_type="application/octet-stream"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
