@@ -122,9 +122,10 @@ def approve(bulletin: Bulletin, *, edition: Edition, by: User, at: datetime, com
 def _take_force(bulletin: Bulletin, edition: Edition, *, by: User, at: datetime) -> None:
     """Put the approved edition in force, unless somebody outside the office may have read the one it replaces.
 
-    What was read (by the public, inside the municipality, by a private link, or in a mail) is replaced only by
-    `correct` or `supplement`: they write the dated line that stands on the page wherever it is shown, also when it
-    becomes public later. What nobody may have read, a draft or an embargoed bulletin not yet offered, changes silently.
+    What was read (by the public, inside the municipality, by a private link, or in a mail) is replaced, even if it was
+    held back since, only by `correct` or `supplement`: they write the dated line that stands on the page wherever it is
+    shown, also when it becomes public later. What nobody may have read, a draft or an embargoed bulletin not yet
+    offered, changes silently.
     """
     edition.approved_at, edition.approved_by = at, by
     edition.save(update_fields=["approved_at", "approved_by"])
@@ -143,7 +144,7 @@ def _take_force(bulletin: Bulletin, edition: Edition, *, by: User, at: datetime)
 
 def _may_have_been_read(bulletin: Bulletin, at: datetime) -> bool:
     shown = bulletin.is_public(at) or bulletin.visibility in {Visibility.INTERNAL, Visibility.PRIVATE}
-    return shown or bulletin.offered_editions().exists()
+    return shown or bulletin.editions.filter(shown_at__isnull=False).exists() or bulletin.offered_editions().exists()
 
 
 def _next_number(year: int) -> int:

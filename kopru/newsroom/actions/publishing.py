@@ -25,8 +25,9 @@ def show_inside(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     :raises ChangeWaits: if the edition in force is about to be replaced
     """
     bulletin = bulletin.locked()
-    _closed(bulletin, at)
+    edition = _closed(bulletin, at)
     _settled(bulletin)
+    _shown(edition, at)
     _confine(bulletin, Visibility.INTERNAL, by=by, at=at)
     log(instance=bulletin, action="newsroom.show_inside", user=by, timestamp=at)
 
@@ -41,8 +42,9 @@ def share_by_link(bulletin: Bulletin, *, by: User, at: datetime) -> str:
     :raises ChangeWaits: if the edition in force is about to be replaced
     """
     bulletin = bulletin.locked()
-    _closed(bulletin, at)
+    edition = _closed(bulletin, at)
     _settled(bulletin)
+    _shown(edition, at)
     bulletin.private_key = new_private_key()
     _confine(bulletin, Visibility.PRIVATE, by=by, at=at)
     log(instance=bulletin, action="newsroom.share_by_link", user=by, timestamp=at)
@@ -108,6 +110,12 @@ def _settled(bulletin: Bulletin) -> None:
     """Make sure that more people are not shown what is already being replaced."""
     if bulletin.pending is not None:
         raise ChangeWaits
+
+
+def _shown(edition: Edition, at: datetime) -> None:
+    """Remember that somebody may have read it, for the time after it is held back."""
+    edition.shown_at = edition.shown_at or at
+    edition.save(update_fields=["shown_at"])
 
 
 def _confine(bulletin: Bulletin, visibility: Visibility, *, by: User, at: datetime) -> None:

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField()),
                 ('approved_at', models.DateTimeField(null=True)),
+                ('shown_at', models.DateTimeField(null=True)),
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='newsroom.bulletin')),
                 ('lead_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='photos.photo')),

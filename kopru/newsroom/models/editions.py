@@ -38,6 +38,8 @@ class Edition(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    #: since when somebody besides its writers may have read it; it stays when the bulletin is held back
+    shown_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = EditionQuerySet.as_manager()

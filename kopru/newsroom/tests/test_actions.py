@@ -197,6 +197,16 @@ def test_what_was_read_inside_or_by_link_is_replaced_only_with_a_dated_word(show
     assert bulletin.corrections.get().at == NOON + HOUR
 
 
+def test_what_was_read_inside_and_held_back_is_still_replaced_only_with_a_dated_word():
+    head, bulletin = make.user(Role.HEAD), make.approved()
+    actions.show_inside(bulletin, by=head, at=NOON)
+    actions.hold(bulletin, by=head, at=NOON)
+    make.rewritten(bulletin, headline="Yol yarın açılıyor")
+    assert (bulletin.edition.version, bulletin.pending.version) == (1, 2)
+    actions.correct(bulletin, note="Gün düzeltildi.", by=head, at=NOON + HOUR)
+    assert (bulletin.edition.version, bulletin.corrections.count()) == (2, 1)
+
+
 def test_an_embargo_whose_words_are_about_to_change_can_be_moved_and_not_lifted():
     head, bulletin = make.user(Role.HEAD), make.published(release_at=NOON + HOUR)
     directory.contact_point(value="bir@example.org")
