@@ -20,9 +20,18 @@ class AlreadyErased(Exception):
     """Nothing is left to erase."""
 
 
+def every_row(person: Person) -> list[int]:
+    """Return the row and every row merged into it, over several steps."""
+    ids, new = [person.pk], [person.pk]
+    while new:
+        new = list(Person.objects.filter(merged_into__in=new).values_list("pk", flat=True))
+        ids += new
+    return ids
+
+
 def describe(person: Person) -> list[str]:
     """Say in sentences what is kept about `person`, merged rows included."""
-    ids = _ids(person)
+    ids = every_row(person)
     counts = {
         _("contact points"): ContactPoint.objects.filter(person__in=ids).count(),
         _("posts at outlets"): Post.objects.filter(person__in=ids).count(),
@@ -37,7 +46,7 @@ def describe(person: Person) -> list[str]:
 
 def export(person: Person) -> dict[str, Any]:
     """Return everything the directory holds about `person`, ready for JSON."""
-    ids = _ids(person)
+    ids = every_row(person)
     fields = ("title", "first_name", "last_name", "gender", "salutation", "circle", "language", "city", "note")
     points = ContactPoint.objects.filter(person__in=ids)
     return {
@@ -72,7 +81,7 @@ def erase(person: Person, *, by: User, at: datetime) -> None:
     """
     if person.erased_at:
         raise AlreadyErased(str(person.pk))
-    ids = _ids(person)
+    ids = every_row(person)
     holders.erase(person, by=by, at=at)
     ContactPoint.objects.filter(person__in=ids).delete()
     Post.objects.filter(person__in=ids).delete()
@@ -91,7 +100,7 @@ def erase(person: Person, *, by: User, at: datetime) -> None:
     for row in Person.objects.filter(pk__in=ids):
         _empty(row, at=at)
     person.refresh_from_db()
-    log(person, "directory.erase", user=by)
+    log(person, "directory.erase", user=by, timestamp=at)
 
 
 def _empty(row: Person, *, at: datetime) -> None:
@@ -101,15 +110,6 @@ def _empty(row: Person, *, at: datetime) -> None:
     row.tags.clear()
     row.save()
     Person.objects.filter(pk=row.pk).update(folded="")
-
-
-def _ids(person: Person) -> list[int]:
-    """Return the row and every row merged into it, over several steps."""
-    ids, new = [person.pk], [person.pk]
-    while new:
-        new = list(Person.objects.filter(merged_into__in=new).values_list("pk", flat=True))
-        ids += new
-    return ids
 
 
 def _rows(ids: list[int]) -> Any:

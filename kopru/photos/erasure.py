@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from kopru.core.models import User
+from kopru.directory.erasure import every_row
 from kopru.directory.models import Person
 from kopru.photos.models import Depiction
 from kopru.search import index
@@ -16,7 +17,7 @@ from kopru.search import index
 
 def describe(person: Person) -> list[str]:
     """Say in sentences in how many photos `person` is named."""
-    count = Depiction.objects.filter(person=person).count()
+    count = Depiction.objects.filter(person__in=every_row(person)).count()
     if not count:
         return []
     return [ngettext("named in %(count)d photo", "named in %(count)d photos", count) % {"count": count}]
@@ -24,14 +25,14 @@ def describe(person: Person) -> list[str]:
 
 def export(person: Person) -> dict[str, Any]:
     """Return every statement of `person` about photos, ready for JSON."""
-    rows = Depiction.objects.filter(person=person)
+    rows = Depiction.objects.filter(person__in=every_row(person))
     return {"photos": list(rows.values("photo__title", "who", "is_minor", "consent", "consent_on", "note"))}
 
 
 @transaction.atomic
 def erase(person: Person, *, by: User, at: datetime) -> None:
     """Forget the name in every photo; that somebody in it said no stays, or the photo would be shown again."""
-    for depiction in Depiction.objects.filter(person=person).select_related("photo"):
+    for depiction in Depiction.objects.filter(person__in=every_row(person)).select_related("photo"):
         if depiction.form:
             _forget(depiction.form)
         depiction.person, depiction.who, depiction.note, depiction.form = None, _("Name erased"), "", ""

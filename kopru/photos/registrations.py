@@ -8,6 +8,8 @@ from wagtail.permissions import register_permission_policy
 
 from kopru.core import health, today
 from kopru.core.roles import STAFF, grant, holds
+from kopru.directory import holders
+from kopru.photos import erasure
 from kopru.photos.lapsing import cards, findings
 from kopru.photos.models import Photo
 from kopru.photos.permissions import KEEPERS, PHOTO_DESK, may_caption, may_delete
@@ -58,3 +60,4 @@ for _codename in ("add_photo", "change_photo", "delete_photo", "view_photo"):
 registry.register(registry.Kind("photo", _("Photo"), Photo, _document, icon="image", open_to=_open_to))
 today.register(cards)
 health.register("photos", findings)
+holders.register("photos", holders.Holder(erasure.describe, erasure.export, erasure.erase))

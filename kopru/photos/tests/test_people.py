@@ -16,6 +16,8 @@ from wagtail.log_actions import registry as logs
 from kopru.core import health
 from kopru.core.roles import Role, sync
 from kopru.core.today import cards
+from kopru.directory import actions as merging
+from kopru.directory import erasure as forgetting
 from kopru.directory.tests import factories as directory
 from kopru.photos import actions, erasure, permissions
 from kopru.photos.models import Consent, Depiction, Photo
@@ -231,3 +233,13 @@ def test_others_name_nobody(client, photographer, role):
         assert client.post(address, said(who="Ece", on="2026-05-01")).status_code in {302, 403, 405}
     depiction.refresh_from_db()
     assert depiction.consent == Consent.WRITTEN
+
+
+def test_the_directorys_wish_to_be_forgotten_reaches_photos_and_merged_rows(photographer):
+    kept, gone = directory.person("Elif Örnek"), directory.person("E. Örnek")
+    depiction = named(make_photo(), photographer, person=gone)
+    merging.merge(kept, gone, by=photographer, at=AT)
+    assert forgetting.export(kept)["photos"]
+    forgetting.erase(kept, by=photographer, at=AT)
+    depiction.refresh_from_db()
+    assert (depiction.person, "Örnek" in depiction.who) == (None, False)
