@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kopru.delivery.models import Dispatch
@@ -14,18 +15,28 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of dispatch: its name, and where what it speaks of can be read."""
+    """A kind of dispatch: its name, where what it speaks of can be read, and what a test shows in its fields."""
 
     label: Text
     address: Callable[[Dispatch], str] = lambda _dispatch: ""
+    examples: Callable[[], dict[str, str]] = dict
 
 
 _kinds: Final[dict[str, Kind]] = {"test": Kind(_("Test"))}
 
 
-def register(name: str, label: Text, *, address: Callable[[Dispatch], str] | None = None) -> None:
-    """Name a kind; called from `apps.ready()`. `address(dispatch)` is the page of what it speaks of, or ""."""
-    _kinds[name] = Kind(label, address) if address else Kind(label)
+def register(
+    name: str,
+    label: Text,
+    *,
+    address: Callable[[Dispatch], str] = lambda _dispatch: "",
+    examples: Callable[[], dict[str, str]] = dict,
+) -> None:
+    """Name a kind; called from `apps.ready()`. `address(dispatch)` is the page of what it speaks of, or "".
+
+    `examples()` is what a test to oneself shows in the fields of the letter; it must open nothing of anybody.
+    """
+    _kinds[name] = Kind(label, address, examples)
 
 
 def label_of(name: str) -> Text:
@@ -41,3 +52,9 @@ def subject_page(dispatch: Dispatch) -> str:
 def known() -> list[tuple[str, Text]]:
     """Return the kinds that are offered as a filter, tests apart."""
     return [(name, kind.label) for name, kind in _kinds.items() if name != "test"]
+
+
+def examples(name: str, fields: dict[str, Any]) -> dict[str, str]:
+    """Return for each of `fields` what a test may show: never the value of a real recipient, which may be a key."""
+    known = _kinds[name].examples() if name in _kinds else {}
+    return {field: known.get(field, gettext("(example)")) for field in fields}

@@ -44,6 +44,11 @@ def link(enquiry: Enquiry) -> str:
     return settings.BASE_URL + reverse("delivery:still_right", args=[signs.sign(KIND, enquiry.pk)])
 
 
+def examples() -> dict[str, str]:
+    """Return what a test shows instead of somebody's own link: an address that opens nothing."""
+    return {"link": settings.BASE_URL + reverse("delivery:still_right", args=[_("example")])}
+
+
 def words(*, until: datetime) -> tuple[str, str, str]:
     """Return subject, text and layout of the question in the language of the moment."""
     identity = Identity.load()

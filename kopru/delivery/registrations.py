@@ -13,7 +13,7 @@ from kopru.delivery.models import Bounce, Dispatch, Recipient, Suppression
 sweep.register("what waits to be sent", tasks.sweep)
 sweep.register("delivery.domain", tasks.sweep_domain)
 sweep.register("delivery.still-right", still_right.sweep)
-kinds.register(question.KIND, _("Yearly question"))
+kinds.register(question.KIND, _("Yearly question"), examples=question.examples)
 today.register(still_right.cards)
 doctor.register("delivery", health.findings)
 today.register(cards.cards)

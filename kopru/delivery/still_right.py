@@ -36,7 +36,8 @@ def sweep(at: datetime) -> int:
     """End what nobody released in time, and have prepared what is due; return how many of both."""
     if not settings.STILL_RIGHT_MONTHS:
         return 0
-    late = Dispatch.objects.filter(kind=question.KIND, state=DispatchState.FROZEN, window_until__lte=at)
+    waiting = {DispatchState.FROZEN, DispatchState.AWAITING}
+    late = Dispatch.objects.filter(kind=question.KIND, state__in=waiting, window_until__lte=at)
     ended = [actions.cancel(one, by=None, at=at, reason=_("Nobody released it in time.")) for one in late]
     owed = [one for one in Language.values if _is_time(one, at) and question.due(language=one, at=at).exists()]
     for language in owed:

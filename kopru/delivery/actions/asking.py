@@ -42,7 +42,7 @@ def prepare_question(language: str, *, at: datetime) -> Dispatch:
         )
     asked = [(point, directory.ask(point.owner, at=at, valid_until=at + _VALID)) for point in points]
     freeze(made, addressees=[_addressee(point, enquiry) for point, enquiry in asked], at=at)
-    log(instance=made, action="delivery.prepare_question", data={"count": made.count})
+    log(instance=made, action="delivery.prepare_question", data={"count": made.count}, timestamp=at)
     return made
 
 
@@ -83,4 +83,4 @@ def leave(enquiry: Enquiry, *, at: datetime) -> None:
     own = ContactPoint.objects.filter(kind__in=(Kind.EMAIL, Kind.MOBILE), **{role: enquiry.owner})
     for key in sorted({point.key for point in own}):
         suppress(key, channel="", reason=SuppressionReason.OPT_OUT, source=_("The yearly question"), at=at)
-    log(instance=enquiry.owner, action="delivery.leave", data={"enquiry": enquiry.pk})
+    log(instance=enquiry.owner, action="delivery.leave", data={"enquiry": enquiry.pk}, timestamp=at)

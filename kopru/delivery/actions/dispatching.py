@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from kopru.core.models import Identity, User
-from kopru.delivery import sending, tasks
+from kopru.delivery import kinds, sending, tasks
 from kopru.delivery.models import CLOSED, Attachment, Channel, Dispatch, DispatchState, LegalBasis, Recipient
 from kopru.delivery.sending import freezing, tallies
 from kopru.delivery.sending.freezing import Addressee
@@ -135,7 +135,7 @@ def draft(
     dispatch.save()
     for file in files:
         attach(dispatch, file)
-    log(instance=dispatch, action="delivery.draft", user=by)
+    log(instance=dispatch, action="delivery.draft", user=by, timestamp=at)
     return dispatch
 
 
@@ -234,13 +234,15 @@ def freeze(
     dispatch.count = count
     dispatch.save()
     tallies.open_tally(dispatch.pk, queued=count)
-    log(instance=dispatch, action="delivery.freeze", data={"count": count, "sha256": dispatch.sha256})
+    log(instance=dispatch, action="delivery.freeze", data={"count": count, "sha256": dispatch.sha256}, timestamp=at)
     return count
 
 
 @transaction.atomic
 def send_test(dispatch: Dispatch, *, to: str, by: User, at: datetime) -> Dispatch:
     """Send the text to one's own address, marked as a test, through the same ledger and channel.
+
+    Nothing of a real recipient is in it: where the letter has fields, the kind's examples stand.
 
     :raises DispatchClosed: if the dispatch has ended
     """
@@ -265,11 +267,11 @@ def send_test(dispatch: Dispatch, *, to: str, by: User, at: datetime) -> Dispatc
         file.pk, file.dispatch = None, test
         file.save()
     example = Recipient.objects.filter(dispatch=dispatch).first()
-    fields: dict[str, str] = example.fields if example else {}
-    greeting = example.greeting if example else _("Dear %(name)s") % {"name": by}
+    fields = kinds.examples(dispatch.kind, example.fields if example else {})
+    greeting = _("Dear %(name)s") % {"name": by}
     freeze(test, addressees=[Addressee(to, str(by), greeting, fields)], at=at)
     _go(test, at=at)
-    log(instance=dispatch, action="delivery.send_test", user=by, data={"test": test.pk})
+    log(instance=dispatch, action="delivery.send_test", user=by, data={"test": test.pk}, timestamp=at)
     return test
 
 
@@ -292,7 +294,7 @@ def release(dispatch: Dispatch, *, by: User | None, at: datetime, typed_count: i
         _set(dispatch, DispatchState.AWAITING)
     else:
         _go(dispatch, at=at)
-    log(instance=dispatch, action="delivery.release", user=by, data={"count": dispatch.count})
+    log(instance=dispatch, action="delivery.release", user=by, data={"count": dispatch.count}, timestamp=at)
 
 
 @transaction.atomic
@@ -311,7 +313,7 @@ def countersign(dispatch: Dispatch, *, by: User, at: datetime) -> None:
     _within_window(dispatch, at)
     dispatch.countersigned_by, dispatch.countersigned_at = by, at
     _go(dispatch, at=at)
-    log(instance=dispatch, action="delivery.countersign", user=by)
+    log(instance=dispatch, action="delivery.countersign", user=by, timestamp=at)
 
 
 @transaction.atomic
@@ -324,7 +326,7 @@ def stop(dispatch: Dispatch, *, by: User | None, at: datetime, reason: str = "")
     if dispatch.state != DispatchState.SENDING:
         raise NotReleased
     _set(dispatch, DispatchState.STOPPED, reason or _("Stopped by %(name)s.") % {"name": by})
-    log(instance=dispatch, action="delivery.stop", user=by, data={"at": at.isoformat(), "reason": reason})
+    log(instance=dispatch, action="delivery.stop", user=by, data={"at": at.isoformat(), "reason": reason}, timestamp=at)
 
 
 @transaction.atomic
@@ -343,7 +345,7 @@ def resume(dispatch: Dispatch, *, by: User, at: datetime, until: datetime | None
         dispatch.window_until = until
     dispatch.bounces_accepted = dispatch.counts()["failed"]
     _go(dispatch, at=at)
-    log(instance=dispatch, action="delivery.resume", user=by)
+    log(instance=dispatch, action="delivery.resume", user=by, timestamp=at)
 
 
 @transaction.atomic
@@ -356,7 +358,7 @@ def cancel(dispatch: Dispatch, *, by: User | None, at: datetime, reason: str = "
     if dispatch.state in CLOSED:
         raise DispatchClosed
     ended = sending.end_waiting(dispatch, reason=reason or _("Cancelled by %(name)s.") % {"name": by}, at=at)
-    log(instance=dispatch, action="delivery.cancel", user=by, data={"rows": ended, "reason": reason})
+    log(instance=dispatch, action="delivery.cancel", user=by, data={"rows": ended, "reason": reason}, timestamp=at)
     return ended
 
 

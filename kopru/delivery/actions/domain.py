@@ -17,6 +17,6 @@ def check_domain(*, by: User, at: datetime) -> DomainCheck:
     wanted, _made = DomainCheck.objects.get_or_create(domain=looking.subject().domain)
     wanted.wanted_at, wanted.wanted_by = at, by
     wanted.save(update_fields=["wanted_at", "wanted_by"])
-    log(instance=wanted, action="delivery.check_domain", user=by)
+    log(instance=wanted, action="delivery.check_domain", user=by, timestamp=at)
     tasks.look_soon()
     return wanted

@@ -61,6 +61,7 @@ def settle_unknown(recipient: Recipient, *, decision: str, by: User | None, at: 
         action="delivery.settle_unknown",
         user=by,
         data={"row": recipient.pk, "decision": str(decision)},
+        timestamp=at,
     )
 
 

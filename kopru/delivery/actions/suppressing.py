@@ -24,7 +24,8 @@ def suppress(
         defaults={"reason": reason, "source": source[:120], "note": note[:255], "since_at": at, "by": by},
     )
     if made:
-        log(instance=found, action="delivery.suppress", user=by, data={"reason": reason, "source": source})
+        data = {"reason": reason, "source": source}
+        log(instance=found, action="delivery.suppress", user=by, data=data, timestamp=at)
     return found
 
 
@@ -39,4 +40,4 @@ def lift(suppression: Suppression, *, by: User, at: datetime, reason: str = "") 
         raise AlreadyLifted
     suppression.lifted_at, suppression.lifted_by = at, by
     suppression.save()
-    log(instance=suppression, action="delivery.lift", user=by, data={"reason": reason})
+    log(instance=suppression, action="delivery.lift", user=by, data={"reason": reason}, timestamp=at)

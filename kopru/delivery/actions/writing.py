@@ -74,6 +74,7 @@ def write_to(
     row.dispatch = dispatch
     row.save()
     tallies.open_tally(dispatch.pk, queued=1)
-    log(instance=dispatch, action="delivery.release", user=by, data={"count": 1, "sha256": dispatch.sha256})
+    data = {"count": 1, "sha256": dispatch.sha256}
+    log(instance=dispatch, action="delivery.release", user=by, data=data, timestamp=at)
     tasks.wake(dispatch.pk)
     return dispatch

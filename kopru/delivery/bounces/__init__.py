@@ -129,7 +129,7 @@ def _fail(row: Recipient, kind: str, reason: str, at: datetime) -> None:
     row.state, row.reason, row.settled_at, row.lease_until = RowState.FAILED, reason[:255], at, None
     row.save(update_fields=["state", "reason", "settled_at", "lease_until"])
     data = {"row": row.pk, "kind": str(kind), "reason": row.reason}
-    log(instance=row.dispatch, action="delivery.bounce", data=data)
+    log(instance=row.dispatch, action="delivery.bounce", data=data, timestamp=at)
 
 
 def _doubt(row: Recipient, reason: str, at: datetime) -> None:

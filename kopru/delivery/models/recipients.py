@@ -10,7 +10,7 @@ queued ──claim (lease, worker)──▶ claimed ──written before the─�
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Final, Self
@@ -36,6 +36,10 @@ class RowState(models.TextChoices):
     SUPPRESSED = "suppressed", _("Held back")
     CANCELLED = "cancelled", _("Cancelled")
 
+
+#: Twice a lease, and the longest pause between two attempts: what lies further ahead was written by a wrong clock.
+FARTHEST_LEASE: Final = timedelta(minutes=30)
+FARTHEST_RETRY: Final = timedelta(hours=12)
 
 _LEASED: Final = (RowState.CLAIMED, RowState.HANDED)
 #: A worker has it.
@@ -63,8 +67,12 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return self.filter(dispatch__in=Dispatch.objects.visible_to(user, at))
 
     def waiting(self, *, at: datetime) -> Self:
-        """Return those that may be claimed at `at`."""
-        return self.filter(state=RowState.QUEUED).filter(Q(not_before__isnull=True) | Q(not_before__lte=at))
+        """Return those that may be claimed at `at`; a pause longer than any we make comes from a clock that was wrong.
+
+        Nothing doubles by it: only what was certainly not accepted waits for a next attempt.
+        """
+        due = Q(not_before__isnull=True) | Q(not_before__lte=at) | Q(not_before__gt=at + FARTHEST_RETRY)
+        return self.filter(state=RowState.QUEUED).filter(due)
 
     def in_doubt(self) -> Self:
         """Return those of which nobody knows whether they left."""
@@ -75,8 +83,17 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return self.filter(state__in=SENT)
 
     def abandoned(self, *, at: datetime) -> Self:
-        """Return those whose worker's lease ran out."""
-        return self.filter(state__in=IN_HAND, lease_until__lt=at)
+        """Return those whose worker's lease ran out, or reaches further than any lease: its clock was wrong.
+
+        Nothing doubles by it: what was being handed over becomes doubtful, and a worker that still lives finds its
+        claimed rows gone before it hands them over.
+        """
+        ran_out = Q(lease_until__lt=at) | Q(lease_until__gt=at + FARTHEST_LEASE)
+        return self.filter(ran_out, state__in=IN_HAND)
+
+    def in_hand(self, *, at: datetime) -> Self:
+        """Return those that a worker may still be working on."""
+        return self.filter(state__in=IN_HAND, lease_until__gt=at, lease_until__lte=at + FARTHEST_LEASE)
 
 
 class Recipient(models.Model):

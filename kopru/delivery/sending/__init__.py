@@ -116,7 +116,7 @@ def owed(*, at: datetime) -> list[int]:
     waiting = []
     for dispatch in Dispatch.objects.under_way():
         rows = Recipient.objects.filter(dispatch=dispatch)
-        in_hand = rows.filter(state__in=(RowState.CLAIMED, RowState.HANDED), lease_until__gt=at).exists()
+        in_hand = rows.in_hand(at=at).exists()
         if not in_hand and (rows.waiting(at=at).exists() or not rows.filter(state=RowState.QUEUED).exists()):
             waiting.append(dispatch.pk)
     return waiting

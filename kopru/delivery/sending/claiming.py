@@ -96,23 +96,23 @@ def may_leave(dispatch: Dispatch, *, at: datetime) -> bool:
         return False
     if objection := guards.objection(dispatch, at):
         end_waiting(dispatch, reason=objection, at=at)
-        log(instance=dispatch, action="delivery.cancel", data={"reason": objection})
+        log(instance=dispatch, action="delivery.cancel", data={"reason": objection}, timestamp=at)
         return False
     if dispatch.window_until is not None and dispatch.window_until <= at:
         late = _open_rows(dispatch) > 0
         if late:
-            _halt(dispatch, DispatchState.LATE, _("Its time passed before all was sent."))
+            _halt(dispatch, DispatchState.LATE, _("Its time passed before all was sent."), at=at)
         return not late
     if checks.too_many_failed(dispatch):
-        _halt(dispatch, DispatchState.STOPPED, _("Stopped by itself: too many addresses failed."))
+        _halt(dispatch, DispatchState.STOPPED, _("Stopped by itself: too many addresses failed."), at=at)
         return False
     return True
 
 
-def _halt(dispatch: Dispatch, state: DispatchState, reason: str) -> None:
+def _halt(dispatch: Dispatch, state: DispatchState, reason: str, *, at: datetime) -> None:
     dispatch.state, dispatch.state_reason = state, reason
     dispatch.save(update_fields=["state", "state_reason"])
-    log(instance=dispatch, action=f"delivery.{state}", data={"reason": reason})
+    log(instance=dispatch, action=f"delivery.{state}", data={"reason": reason}, timestamp=at)
 
 
 def end_waiting(dispatch: Dispatch, *, reason: str, at: datetime) -> int:
@@ -134,7 +134,7 @@ def _finish_if_empty(dispatch: Dispatch, *, at: datetime) -> None:
     if _open_rows(dispatch) == 0:
         dispatch.state, dispatch.state_reason, dispatch.ended_at = DispatchState.FINISHED, "", at
         dispatch.save(update_fields=["state", "state_reason", "ended_at"])
-        log(instance=dispatch, action="delivery.finish", data=dispatch.counts())
+        log(instance=dispatch, action="delivery.finish", data=dispatch.counts(), timestamp=at)
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def adopt(*, at: datetime, by: User | None = None) -> Installation:
 def release(*, by: User, at: datetime) -> Installation:
     """Let a copied or restored system send: a person looked at what waits."""
     installation = adopt(by=by, at=at)
-    log(instance=installation, action="delivery.release_installation", user=by)
+    log(instance=installation, action="delivery.release_installation", user=by, timestamp=at)
     return installation
 
 

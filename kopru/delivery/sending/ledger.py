@@ -19,7 +19,7 @@ from kopru.directory import actions as directory
 #: How often a letter is tried that was certainly not accepted; with the pauses below, over about two days.
 ATTEMPTS: Final = 9
 _FIRST_PAUSE: Final = timedelta(minutes=5)
-_LONGEST_PAUSE: Final = timedelta(hours=12)
+LONGEST_PAUSE: Final = timedelta(hours=12)
 
 _SETTLE = """
 UPDATE delivery_recipient
@@ -172,7 +172,7 @@ def _consequence(outcome: Outcome, attempts: int, at: datetime) -> tuple[str, da
     if outcome.fate is Fate.POSTPONED:
         if attempts >= ATTEMPTS:
             return RowState.FAILED, None
-        return RowState.QUEUED, at + min(_FIRST_PAUSE * 2 ** (attempts - 1), _LONGEST_PAUSE)
+        return RowState.QUEUED, at + min(_FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
     state = {
         Fate.ACCEPTED: RowState.DELIVERED,
         Fate.REFUSED: RowState.FAILED,

@@ -9,7 +9,8 @@ from kopru.delivery import actions as delivery
 from kopru.delivery import guards, sending
 from kopru.delivery.channels import outbox
 from kopru.delivery.models import DispatchState, Recipient, RowState
-from kopru.delivery.sending import ledger
+from kopru.delivery.models.recipients import FARTHEST_LEASE, FARTHEST_RETRY
+from kopru.delivery.sending import claiming, ledger
 from kopru.delivery.tests.factories import NOON, Clock, frozen, released, states
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,29 @@ def test_an_abandoned_row_waits_again_and_one_being_handed_over_is_in_doubt():
     assert states(dispatch) == {"unknown": 1, "queued": 2}
     assert dispatch.counts()["unknown"] == 1
     assert ledger.take_back(at=later) == 0
+
+
+def test_a_lease_and_a_pause_written_by_a_clock_far_ahead_hold_nothing_and_double_nothing():
+    dispatch = released(3)
+    claim = sending.claim(dispatch.pk, at=NOON + timedelta(days=40), most=2)
+    book = ledger.Ledger(claim)
+    book.turn([], claim.rows[0], at=NOON + timedelta(days=40))
+    Recipient.objects.filter(dispatch=dispatch, state="queued").update(not_before=NOON + timedelta(days=40))
+    assert sending.owed(at=NOON) == [dispatch.pk]
+    assert ledger.take_back(at=NOON) == 2
+    assert states(dispatch) == {"unknown": 1, "queued": 2}
+    assert not book.turn([], claim.rows[1], at=NOON)  # the worker still lives: the row is no longer its own
+    send_all(dispatch)
+    assert states(dispatch) == {"unknown": 1, "delivered": 2}
+    assert len(list(outbox.folder().glob(f"{dispatch.pk}/*.eml"))) == 2
+
+
+def test_only_what_no_right_clock_writes_is_thought_wrong():
+    assert claiming.LEASE * 2 == FARTHEST_LEASE
+    assert FARTHEST_RETRY == ledger.LONGEST_PAUSE
+    dispatch = released(1)
+    sending.claim(dispatch.pk, at=NOON + claiming.LEASE)  # a clock set back by a quarter of an hour
+    assert ledger.take_back(at=NOON) == 0
 
 
 def test_after_a_power_cut_a_batch_is_in_doubt_where_commits_may_be_missing():

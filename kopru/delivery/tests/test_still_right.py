@@ -80,6 +80,17 @@ def test_what_was_not_released_ends_and_a_new_one_comes(reporter):
     assert Dispatch.objects.count() == 1  # by the clock of today the month is not over
 
 
+def test_what_nobody_countersigned_ends_as_well(settings, reporter):
+    settings.FOUR_EYES_ABOVE = 0
+    made = delivery.prepare_question("tr", at=NOW)
+    delivery.release(made, by=make.user(Role.HEAD), at=NOW, typed_count=1)
+    made.refresh_from_db()
+    assert made.state == DispatchState.AWAITING
+    assert still_right.sweep(NOW + timedelta(days=31)) == 2
+    made.refresh_from_db()
+    assert made.state == DispatchState.CANCELLED
+
+
 def test_nobody_is_asked_twice_in_a_year(reporter):
     user = make.user(Role.HEAD)
     made = delivery.prepare_question("tr", at=NOW)
@@ -240,3 +251,15 @@ def test_leaving_twice_is_as_once(reporter, enquiry):
     delivery.leave(enquiry, at=NOW)
     assert Suppression.objects.in_force().count() == 2
     assert Proposal.objects.count() == 1
+
+
+def test_a_test_to_oneself_opens_nobodys_page(client, reporter, django_user_model):
+    made = delivery.prepare_question("tr", at=NOW)
+    clerk = django_user_model.objects.create_user("deneyen@sinama.example")
+    test = delivery.send_test(made, to="deneyen@sinama.example", by=clerk, at=NOW)
+    row, real = Recipient.objects.get(dispatch=test), Recipient.objects.get(dispatch=made)
+    assert real.fields["link"] not in str(row.fields)
+    assert real.greeting not in row.greeting
+    page = client.get("/" + row.fields["link"].split("/", 3)[3])
+    assert page.status_code == 404
+    assert "İpek" not in page.content.decode()
