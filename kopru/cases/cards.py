@@ -151,7 +151,7 @@ def _quarantine() -> list[Card]:
     items = [
         Item(
             title=row.subject or row.sender or _("Message without subject"),
-            url=reverse("cases_desk:board"),
+            url=reverse("cases_desk:incoming_one", args=[row.pk]),
             note=row.why,
             tone="due",
         )

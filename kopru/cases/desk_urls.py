@@ -3,12 +3,17 @@
 from django.urls import path
 
 from kopru.cases.views import desk_export, desk_redaction, desk_suggesting
-from kopru.cases.views.desk import approving, dates, doing, one, pad, paper, queue
+from kopru.cases.views.desk import approving, dates, doing, incoming, one, pad, paper, queue
 
 app_name = "cases_desk"
 urlpatterns = [
     path("", queue.board, name="board"),
     path("disa-aktar.csv", paper.export, name="export"),
+    path("gelen/", incoming.room, name="incoming"),
+    path("gelen/denetle/", incoming.check, name="incoming_check"),
+    path("gelen/<int:pk>/", incoming.one, name="incoming_one"),
+    path("gelen/<int:pk>/karar/", incoming.settle, name="incoming_settle"),
+    path("gelen/<int:pk>/ek/<int:number>/", incoming.attachment, name="incoming_attachment"),
     path("onaylar/", approving.approvals, name="approvals"),
     path("yeni/", pad.pad, name="pad"),
     path("yeni/arayan/", pad.caller, name="caller"),

@@ -53,5 +53,8 @@ ENTRIES: Final = {
     "cases.hear_survey": (_("Hear whether it was solved"), _("The person said whether it was solved")),
     "cases.anonymise": (_("Anonymise"), _("Took the person out")),
     "cases.redact": (_("Black out"), _("File blacked out")),
+    "cases.settle_incoming": (_("Settle a mail in quarantine"), _("Mail settled out of quarantine")),
+    "cases.mark_spam": (_("Mark as unwanted"), _("Marked as unwanted mail")),
+    "cases.not_spam": (_("Not unwanted"), _("Mail taken in although it was marked as unwanted")),
     "cases.forward": (_("Pass on to an authority"), _("Passed on to another authority")),
 }

@@ -27,6 +27,12 @@ Obstacle
   LineExpired          a line to take is not valid any more
   AlreadyErased        the person was taken out before
   NothingToRedact      no box was drawn, or the file is of a kind that cannot be made black
+  AlreadySettled       the mail is not in quarantine any more
+  StillUnreadable      the mail cannot be read now either
+  BytesGone            the bytes of the mail are not kept any more
+  NotFromMail          no mail began the case
+  NotUnwanted          the mail does not count as unwanted
+  NoWay                nobody knows this way to settle a mail
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -195,3 +201,39 @@ class NothingToRedact(Obstacle):
     """No box was drawn, or the file is of a kind that cannot be made black."""
 
     words = _("Draw at least one box, each with its reason, on a PDF or a photo.")
+
+
+class AlreadySettled(Obstacle):
+    """The mail is not in quarantine any more."""
+
+    words = _("This mail has been settled already.")
+
+
+class StillUnreadable(Obstacle):
+    """The mail cannot be read now either."""
+
+    words = _("The mail still cannot be read. It stays in quarantine.")
+
+
+class BytesGone(Obstacle):
+    """The bytes of the mail are not kept any more."""
+
+    words = _("The bytes of this mail are not kept any more.")
+
+
+class NotFromMail(Obstacle):
+    """No mail began the case."""
+
+    words = _("This case was not opened by a mail.")
+
+
+class NotUnwanted(Obstacle):
+    """The mail does not count as unwanted."""
+
+    words = _("This mail does not count as unwanted.")
+
+
+class NoWay(Obstacle):
+    """Nobody knows this way to settle a mail."""
+
+    words = _("Choose what is to become of the mail.")

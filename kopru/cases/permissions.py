@@ -1,6 +1,6 @@
 """Who may do what to a case, as sentences; asked at the door."""
 
-from kopru.cases.models import Answer, AnswerStage, Case, Kind, Referral, ReferralState
+from kopru.cases.models import Answer, AnswerStage, Case, Incoming, Kind, Referral, ReferralState
 from kopru.core.models import AnyUser
 from kopru.core.roles import OFFICE, Role, holds
 from kopru.directory.models import UnitMember
@@ -90,6 +90,16 @@ def is_of_unit(user: AnyUser, referral: Referral) -> bool:
     if not holds(user, Role.UNIT) or user.pk is None:
         return False
     return UnitMember.objects.filter(user_id=user.pk, unit_id=referral.unit_id).exists()
+
+
+def may_settle_mail(user: AnyUser) -> bool:
+    """Tell whether `user` may see what came in and say what becomes of it."""
+    return holds(user, *OFFICE)
+
+
+def may_open_mail(user: AnyUser, incoming: Incoming) -> bool:
+    """Tell whether `user` may read the mail itself: not where its case hides the name from them."""
+    return may_settle_mail(user) and (incoming.case is None or may_see_identity(user, incoming.case))
 
 
 def may_see_identity(user: AnyUser, case: Case) -> bool:

@@ -18,7 +18,7 @@ def cards(user: User, at: datetime) -> Sequence[Card]:
         return []
     faults = [found for name in mailboxes.names() if not (found := findings.finding_of(name, at)).ok]
     items = [
-        Item(title=str(fault.message), url=reverse("cases_desk:board"), note=str(fault.what_to_do), tone="late")
+        Item(title=str(fault.message), url=reverse("cases_desk:incoming"), note=str(fault.what_to_do), tone="late")
         for fault in faults
     ]
     return [Card(title=_("Mail does not come in"), icon="warning", items=items, empty="", order=1)] if items else []

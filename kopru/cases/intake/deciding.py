@@ -68,6 +68,11 @@ def quarantine(incoming: Incoming, message: Message, *, why: str, at: datetime) 
     incoming.case = actions.open_case(ask, by=None, at=at, incoming=incoming)
 
 
+def as_case(incoming: Incoming, message: Message, *, by: User, at: datetime) -> Case:
+    """Open the case of a mail that a person wants taken in, whatever our mail server thinks of it."""
+    return actions.open_case(_ask(incoming, message, ""), by=by, at=at, incoming=incoming)
+
+
 def _by_thread(incoming: Incoming, message: Message, *, at: datetime) -> None:
     match = _match(message)
     thread = match.thread

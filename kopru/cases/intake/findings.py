@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kopru.cases.intake import mailboxes, reconciling
 from kopru.cases.intake.mailboxes import MailboxMisconfigured
-from kopru.cases.models import Mailbox
+from kopru.cases.models import Incoming, Mailbox
 from kopru.core.health import Finding
 
 #: A mailbox is looked into every minute.
@@ -32,6 +32,13 @@ def findings(at: datetime) -> Iterator[Finding]:
         % {"count": balance.came_in, "late": balance.late},
         _("See whether the worker runs."),
     )
+    if Incoming.objects.quarantined().exists():
+        yield Finding(
+            "mail.quarantine",
+            ok=False,
+            message=_("Mails that could not be read wait in quarantine."),
+            what_to_do=_("Settle them on the desk: Cases, Incoming mail."),
+        )
     is_whole = not balance.damaged and balance.chain.is_whole
     yield Finding(
         "mail.evidence",

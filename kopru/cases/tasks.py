@@ -1,0 +1,12 @@
+"""Background work of the cases."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from kopru.cases.intake import reconciling
+
+
+@task()
+def reconcile() -> None:
+    """Compare the mailboxes with what came in, as every night; twice does no harm."""
+    reconciling.reconcile(at=timezone.now())
