@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Iterator
+from copy import copy
 from typing import Any, Final
 
 from django.core.files.storage import FileSystemStorage
@@ -13,11 +14,21 @@ _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 class WholeFiles(FileSystemStorage):
     """Keeps a file whole or not at all: what a full disk cuts short is taken away again."""
 
+    #: the name last tried; another than `save` asked for where somebody took that one meanwhile
+    tried: str
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """Return a name that nobody has, and remember it."""
+        self.tried = super().get_available_name(name, max_length)
+        return self.tried
+
     def _save(self, name: str, content: Any) -> str:
+        attempt = copy(self)  # one for each file: threads share the storage
+        attempt.tried = name
         try:
-            kept: str = super()._save(name, content)  # type: ignore[misc]
+            kept: str = super(WholeFiles, attempt)._save(name, content)  # type: ignore[misc]
         except OSError:
-            self.delete(name)  # `save` asked for a name that nobody had
+            self.delete(attempt.tried)
             raise
         return kept
 

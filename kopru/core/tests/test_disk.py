@@ -47,6 +47,14 @@ def test_what_was_there_before_stays(tmp_path):
         assert file.read() == b"first"
 
 
+def test_what_somebody_stored_under_the_name_meanwhile_stays(tmp_path):
+    storage = WholeFiles(tmp_path)
+    storage.save("liste.csv", File(io.BytesIO(b"theirs")))
+    with no_file_above(100_000), pytest.raises(OSError, match="File too large"):
+        storage._save("liste.csv", File(io.BytesIO(b"x" * 300_000)))  # `save` found the name free a moment before
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"theirs"]
+
+
 def test_a_database_without_room_is_a_full_disk(tmp_path):
     database = sqlite3.connect(tmp_path / "small.sqlite3")
     database.execute("PRAGMA max_page_count = 4")
