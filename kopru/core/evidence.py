@@ -17,6 +17,7 @@ def keep(raw: bytes, *, shelf: str) -> str:
     path = kept_at(sha256, shelf=shelf)
     if path.exists():
         return sha256
+    new = [folder for folder in (path.parent, path.parent.parent) if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}")
     try:
@@ -25,10 +26,21 @@ def keep(raw: bytes, *, shelf: str) -> str:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        for folder in dict.fromkeys((path.parent, *(each.parent for each in new))):
+            _write_through(folder)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
     return sha256
+
+
+def _write_through(folder: Path) -> None:
+    """Have the names in `folder` on disk: a file's own fsync does not see to its name (fsync(2))."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def kept_at(sha256: str, *, shelf: str) -> Path:
