@@ -134,6 +134,8 @@ def supervise(children: list[Child]) -> None:
         for child in children:
             if child.ended() and not stopping:
                 _again(child)
+    for child in children:
+        child.signal(signal.SIGTERM)  # one that was starting when the signal came has not heard it
     _wind_down(children)
 
 

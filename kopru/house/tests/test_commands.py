@@ -77,6 +77,30 @@ def test_a_child_that_dies_is_started_again_and_a_signal_ends_all(tmp_path):
     assert sleeper.ended()
 
 
+def test_a_stop_while_a_dead_child_starts_again_reaches_it(tmp_path):
+    """The signal comes in the pause before the new start; the new one must not be waited for, and then killed."""
+    code = f"""
+import os, pathlib, signal, threading, time
+from kopru.house import supervisor
+def work():
+    died = pathlib.Path({str(tmp_path / "died")!r})
+    if not died.exists():
+        died.touch()
+        os._exit(3)
+    time.sleep(60)
+threading.Timer(1, os.kill, (os.getpid(), signal.SIGTERM)).start()
+child = supervisor.Child("late", work)
+supervisor.supervise([child])
+assert child.process.exitcode == -signal.SIGTERM, child.process.exitcode
+"""
+    subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        check=True,
+        timeout=supervisor.GRACE,
+        env=os.environ | {"KOPRU_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "kopru.config.settings"},
+    )
+
+
 class TestAnEmptyHome:
     """Nobody ran `kopru setup` here."""
 
