@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kopru.core.models import Identity
 from kopru.delivery import signs
 from kopru.delivery.merging import literal
-from kopru.delivery.models import Channel, Recipient, Suppression
+from kopru.delivery.models import Channel, Recipient, RowState, Suppression
 from kopru.directory import ageing
 from kopru.directory.models import ContactPoint, Enquiry, Kind
 
@@ -26,7 +26,8 @@ def due(*, language: str, at: datetime) -> QuerySet[ContactPoint]:
     """Return the press's e-mail addresses that nobody confirmed for so long and that were not asked since."""
     today = timezone.localdate(at)
     since = datetime.combine(ageing.stale_before(today), at.timetz())
-    asked = Recipient.objects.filter(dispatch__kind=KIND, dispatch__released_at__gte=since)
+    released = Recipient.objects.filter(dispatch__kind=KIND, dispatch__released_at__gte=since)
+    asked = released.exclude(state=RowState.CANCELLED)  # a cancelled one never left
     blocked = Suppression.objects.in_force().on(Channel.EMAIL)
     return (
         ContactPoint.objects.usable()
