@@ -12,7 +12,7 @@ def test_bytes_and_every_new_name_are_written_through(settings, tmp_path, monkey
     synced, really = [], os.fsync
 
     def noted(number):
-        synced.append(Path(os.readlink(f"/proc/self/fd/{number}")))
+        synced.append(Path(f"/proc/self/fd/{number}").readlink())
         really(number)
 
     monkeypatch.setattr(os, "fsync", noted)
