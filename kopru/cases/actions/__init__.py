@@ -4,7 +4,7 @@ Opened and heard again (`opening`); taken, classified, joined, noted (`triaging`
 them (`referring`); its clock moved (`clocking`); the answer written, approved, sent, arrived (`answering`); ended,
 reopened, passed on (`ending`); the person taken out at last (`forgetting`); units reminded, people asked
 whether it was solved (`following`). Some types have verbs of their own: a journalist's questions (`media`), photo
-shoots, group visits and the tray of material (`serving`).
+shoots, group visits and the tray of material (`serving`). A mail's outcome is corrected by a person (`mailroom`).
 """
 
 from kopru.cases.actions.answering import (
@@ -21,6 +21,7 @@ from kopru.cases.actions.clocking import extend, record_payment, set_deadline, t
 from kopru.cases.actions.ending import close, conclude, forward, reopen
 from kopru.cases.actions.following import SOLVED, hear_survey, remind, survey
 from kopru.cases.actions.forgetting import anonymise, redact
+from kopru.cases.actions.mailroom import How, mark_spam, not_spam, settle_incoming
 from kopru.cases.actions.media import (
     add_question,
     assemble_answer,
@@ -45,6 +46,7 @@ from kopru.cases.obstacles import Obstacle
 
 __all__ = [
     "SOLVED",
+    "How",
     "Obstacle",
     "add_question",
     "anonymise",
@@ -71,6 +73,8 @@ __all__ = [
     "leave",
     "lose_answer",
     "mark_duplicate",
+    "mark_spam",
+    "not_spam",
     "note",
     "open_case",
     "plan_media",
@@ -88,6 +92,7 @@ __all__ = [
     "send_back_answer",
     "set_deadline",
     "settle_answer",
+    "settle_incoming",
     "settle_question",
     "submit_answer",
     "survey",

@@ -1,7 +1,4 @@
-"""A person corrects what became of a mail: settled out of quarantine, unwanted after all, or wanted after all.
-
-Not part of `cases.actions`' own list: the mailroom reads mails, and reading stands above the verbs of a case.
-"""
+"""A person corrects what became of a mail: settled out of quarantine, unwanted after all, or wanted after all."""
 
 import logging
 from datetime import datetime

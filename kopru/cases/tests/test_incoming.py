@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kopru.cases.actions import mailroom as verbs
+from kopru.cases import actions
 from kopru.cases.intake import keeping, mailroom
 from kopru.cases.models import Case, Close, Incoming, Kind, Outcome, Source, State
 from kopru.cases.obstacles import AlreadySettled, BytesGone, NotFromMail, NotUnwanted, NoWay, StillUnreadable
@@ -21,7 +21,7 @@ def _in(raw: bytes) -> Incoming:
 
 
 def _settle(incoming: Incoming, how: str) -> Incoming:
-    verbs.settle_incoming(incoming, how=how, by=user(Role.CLERK), at=NOON)
+    actions.settle_incoming(incoming, how=how, by=user(Role.CLERK), at=NOON)
     incoming.refresh_from_db()
     return incoming
 
@@ -74,22 +74,22 @@ def test_a_mail_that_still_cannot_be_read_stays():
 
 def test_a_case_from_mail_can_be_unwanted_and_wanted_again():
     incoming, by = _in(mail()), user(Role.CLERK)
-    verbs.mark_spam(incoming.case, by=by, at=NOON)
+    actions.mark_spam(incoming.case, by=by, at=NOON)
     incoming.refresh_from_db()
     assert (incoming.outcome, incoming.case.closed_how) == (Outcome.SPAM, Close.SPAM)
-    verbs.not_spam(incoming, by=by, at=NOON)
+    actions.not_spam(incoming, by=by, at=NOON)
     incoming.refresh_from_db()
     assert (incoming.outcome, incoming.case.state) == (Outcome.CASE, State.OPEN)
     with pytest.raises(NotUnwanted):
-        verbs.not_spam(incoming, by=by, at=NOON)
+        actions.not_spam(incoming, by=by, at=NOON)
     with pytest.raises(NotFromMail):
-        verbs.mark_spam(case(), by=by, at=NOON)
+        actions.mark_spam(case(), by=by, at=NOON)
 
 
 def test_a_mail_marked_by_the_server_can_be_a_case():
     incoming = _in(mail(**SPAM))
     assert (incoming.outcome, incoming.case) == (Outcome.SPAM, None)
-    made = verbs.not_spam(incoming, by=user(Role.CLERK), at=NOON)
+    made = actions.not_spam(incoming, by=user(Role.CLERK), at=NOON)
     incoming.refresh_from_db()
     assert (incoming.case, incoming.outcome) == (made, Outcome.CASE)
     assert made.email == "isil.caglar@example.org"

@@ -13,9 +13,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kopru.cases import permissions, tasks
-from kopru.cases.actions import mailroom
-from kopru.cases.intake import cleaning, deciding, findings, keeping, mailboxes
+from kopru.cases import actions, permissions
+from kopru.cases.intake import checking, cleaning, deciding, findings, keeping, mailboxes
 from kopru.cases.intake.mail import reading
 from kopru.cases.models import Incoming, Mailbox, Outcome
 from kopru.cases.obstacles import Obstacle
@@ -100,11 +99,11 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     how = request.POST.get("karar", "")
     try:
         if how == "not_spam":
-            mailroom.not_spam(mail, by=user, at=at)
+            actions.not_spam(mail, by=user, at=at)
         elif how == "mark_spam" and mail.case is not None:
-            mailroom.mark_spam(mail.case, by=user, at=at)
+            actions.mark_spam(mail.case, by=user, at=at)
         else:
-            mailroom.settle_incoming(mail, how=how, by=user, at=at)
+            actions.settle_incoming(mail, how=how, by=user, at=at)
     except Obstacle as obstacle:
         messages.error(request, str(obstacle))
     else:
@@ -117,7 +116,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Let the worker compare the mailboxes with what came in, now."""
     _reader(request)
-    tasks.reconcile.enqueue()
+    checking.reconcile.enqueue()
     messages.success(request, _("The check has begun. Its result stands here in a moment."))
     return redirect("cases_desk:incoming")
 

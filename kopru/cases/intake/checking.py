@@ -1,4 +1,4 @@
-"""Background work of the cases."""
+"""The look at the mailboxes that a person asks for: done by the worker."""
 
 from django.utils import timezone
 from django_tasks import task
