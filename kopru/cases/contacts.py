@@ -75,7 +75,7 @@ def _sent(owner: Outlet | Person) -> list[Contact]:
     return [
         Contact(
             each.handed_at,
-            _("Sent"),
+            _("Mails sent"),
             each.dispatch.subject,
             f"{each.address} · {each.get_state_display()}",
             reverse("delivery_desk:dispatch", args=[each.dispatch_id]),

@@ -7,7 +7,6 @@ from kopru.cases.models import (
     AnswerStage,
     Became,
     Close,
-    GroupVisit,
     Kind,
     LineToTake,
     MediaForm,
@@ -46,6 +45,17 @@ def test_a_media_answer_is_complete_question_by_question_and_signed_off() -> Non
     words.refresh_from_db()
     assert (request.signed_off_by, words.stage) == (mayor, AnswerStage.SENT)
     deliver(words.dispatch)
+
+
+def test_what_was_printed_is_written_down_beside_the_request() -> None:
+    officer, of = user(Role.WRITER), case(kind=Kind.MEDIA)
+    request = actions.plan_media(of, form=MediaForm.NEWS, deadline_at=NOON + DAY, by=officer, at=NOON)
+    with pytest.raises(obstacles.NothingWritten):
+        actions.record_outcome(request, title=" ", by=officer, at=NOON)
+    actions.close(of, how=Close.DONE, reason="Telefonda konuşuldu.", by=officer, at=NOON)
+    actions.record_outcome(request, title="Fidanlar dikildi", on=NOON.date(), by=officer, at=NOON)
+    request.refresh_from_db()
+    assert (request.outcome_title, request.outcome_on) == ("Fidanlar dikildi", NOON.date())
 
 
 def test_an_open_question_holds_the_answer_back() -> None:
@@ -88,8 +98,10 @@ def test_a_shoot_from_the_ask_to_the_photos() -> None:
 
 def test_a_group_is_told_when_it_is_awaited() -> None:
     of = case(kind=Kind.GROUP)
-    visit = GroupVisit.objects.create(case=of, institution="Mıhlı İlkokulu", people=28)
-    actions.book_visit(visit, starts_at=NOON + 7 * DAY, guide="Deniz Örnek", by=user(Role.CLERK), at=NOON)
+    with pytest.raises(obstacles.NothingWritten):
+        actions.plan_visit(of, institution=" ", people=28, by=user(Role.CLERK), at=NOON)
+    visit = actions.plan_visit(of, institution="Mıhlı İlkokulu", people=28, by=user(Role.CLERK), at=NOON)
+    actions.book_visit(visit, starts_at=NOON + 7 * DAY, guide="Deniz Örnek", by=clerk, at=NOON)
     assert "1 Aralık 2026" in of.messages.get(voice=Voice.OFFICE).dispatch.text
 
 
@@ -106,3 +118,14 @@ def test_a_unit_hears_what_became_of_its_material() -> None:
     assert url in of.messages.get(voice=Voice.OFFICE).dispatch.text
     with pytest.raises(obstacles.AlreadyClosed):
         actions.hand_in(of, unit=fen, at=NOON)
+
+
+def test_what_was_printed_is_written_down_also_after_the_end() -> None:
+    officer, of = user(Role.WRITER), case(kind=Kind.MEDIA)
+    request = actions.plan_media(of, form=MediaForm.NEWS, deadline_at=NOON + DAY, by=officer, at=NOON)
+    with pytest.raises(obstacles.NothingWritten):
+        actions.record_outcome(request, title=" ", by=officer, at=NOON)
+    actions.close(of, how=Close.WITHDRAWN, reason="Vazgeçtiler.", by=officer, at=NOON)
+    actions.record_outcome(request, title="Zeytinin yılı", on=NOON.date(), by=officer, at=NOON + 3 * DAY)
+    request.refresh_from_db()
+    assert (request.outcome_title, request.outcome_on) == ("Zeytinin yılı", NOON.date())

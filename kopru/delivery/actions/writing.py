@@ -54,10 +54,7 @@ def write_to(
         by=by,
         at=at,
     )
-    identity = Identity.load()
-    dispatch.sender_name = identity.name
-    dispatch.sender_address = settings.MAIL_SENDER or identity.email
-    dispatch.domain = dispatch.sender_address.rpartition("@")[2]
+    _sign(dispatch)
     dispatch.count = 1
     if dispatch.needs_two:
         raise SecondPersonNeeded
@@ -78,3 +75,11 @@ def write_to(
     log(instance=dispatch, action="delivery.release", user=by, data=data, timestamp=at)
     tasks.wake(dispatch.pk)
     return dispatch
+
+
+def _sign(dispatch: Dispatch) -> None:
+    """Say from whom it is: the office."""
+    identity = Identity.load()
+    dispatch.sender_name = identity.name
+    dispatch.sender_address = settings.MAIL_SENDER or identity.email
+    dispatch.domain = dispatch.sender_address.rpartition("@")[2]

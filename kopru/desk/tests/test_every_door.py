@@ -197,7 +197,7 @@ def test_every_register_asks_a_scope():
 
 
 #: what each role finds in the menu: who reads this table knows what the product shows to whom
-_EVERYBODY = {"today", "cases", "bulletins", "rehber", "delivery"}
+_EVERYBODY = {"today", "cases", "special", "bulletins", "rehber", "delivery"}
 _REGISTERS = "topics absences case-matters case-leave case-templates"
 MENUS = {
     Role.WRITER: _EVERYBODY | {"photos", "press-room", f"settings: {_REGISTERS}"},
