@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from kopru.cases.models import LineToTake, Pack
 from kopru.core.viewsets import ScopedIndexView, ScopedViewSet
@@ -101,7 +101,7 @@ class PackViewSet(ScopedViewSet):
             accessor=_checked,
         ),
         "matter",
-        "is_public",
+        BooleanColumn("is_public", label=gettext_lazy("On the web")),
     ]
     search_fields = ["title", "text"]
     panels = [

@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from kopru.cases import letters
 from kopru.cases.actions.clocking import set_deadline
 from kopru.cases.actions.ending import close
-from kopru.cases.models import Became, Case, Close, GroupVisit, Kind, Material, ShootRequest
+from kopru.cases.models import Became, Case, Close, GroupVisit, Kind, Material, ShootRequest, State
 from kopru.cases.obstacles import AlreadyClosed, NothingWritten, ReasonMissing
 from kopru.core.models import User
 from kopru.directory.models import Unit
@@ -57,6 +57,7 @@ def assign_shoot(shoot: ShootRequest, *, photographer: User, by: User, at: datet
     shoot.photographer = photographer
     shoot.save()
     case.owner = photographer
+    case.state = State.OPEN if case.state == State.NEW else case.state
     case.save()
     set_deadline(case, wanted_by=shoot.starts_at, by=by, at=at)
     log(instance=case, action="cases.assign_shoot", user=by, data={"photographer": str(photographer)})
@@ -109,6 +110,9 @@ def book_visit(visit: GroupVisit, *, starts_at: datetime, guide: str, by: User, 
     case = _open(visit.case)
     visit.starts_at, visit.guide = starts_at, guide.strip()
     visit.save()
+    case.owner = case.owner or by
+    case.state = State.OPEN if case.state == State.NEW else case.state
+    case.save()
     letters.tell_visit(case, starts_at=starts_at, guide=visit.guide, by=by, at=at)
     set_deadline(case, wanted_by=starts_at, by=by, at=at)
     log(instance=case, action="cases.book_visit", user=by, data={"starts_at": starts_at.isoformat()})

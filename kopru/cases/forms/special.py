@@ -238,7 +238,7 @@ class DecideForm(DeedForm):
     """What becomes of a unit's material."""
 
     became = forms.ChoiceField(
-        label=_("What became of it"),
+        label=_("Decision"),
         choices=[(each.value, each.label) for each in Became if each != Became.WAITING],
         widget=forms.RadioSelect(),
     )

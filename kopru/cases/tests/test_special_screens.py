@@ -20,6 +20,7 @@ from kopru.cases.models import (
     MediaForm,
     MediaRequest,
     ShootRequest,
+    State,
 )
 from kopru.cases.tests.factories import DAY, HOUR, NOON, answer, case, unit, user
 from kopru.cases.viewsets_special import freshness, validity
@@ -200,6 +201,8 @@ def test_a_group_gets_its_day_and_stands_on_the_paper() -> None:
     when = timezone.localtime(now + 3 * DAY)
     client.post(address, {"is": "gun", "starts_at": when.strftime("%Y-%m-%dT%H:%M"), "guide": "Deniz Örnek"})
     assert GroupVisit.objects.get().guide == "Deniz Örnek"
+    of.refresh_from_db()
+    assert (of.state, of.owner) == (State.OPEN, clerk)
     paper = client.get(reverse("cases_special:groups_day", args=[when.date().isoformat()])).content.decode()
     assert "Mıhlı İlkokulu" in paper
     assert client.get(reverse("cases_special:groups_day", args=["dun"])).status_code == 404
