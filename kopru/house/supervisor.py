@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.context import ForkProcess
@@ -128,25 +128,36 @@ def supervise(children: list[Child]) -> None:
     for number in _SIGNALS:
         signal.signal(number, stop)
     for child in children:
-        child.start()
+        _start(child, stopping)
     while not stopping:
         time.sleep(0.2)
         for child in children:
             if child.ended() and not stopping:
-                _again(child)
-    for child in children:
-        child.signal(signal.SIGTERM)  # one that was starting when the signal came has not heard it
+                _again(child, stopping)
     _wind_down(children)
 
 
-def _again(child: Child) -> None:
+def _start(child: Child, stopping: Sequence[int]) -> None:
+    """Start `child`, unless a stop was asked for; a stop that comes now finds it started, and tells it once.
+
+    Told twice, a worker would drop the task in its hands.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        if not stopping:
+            child.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _again(child: Child, stopping: Sequence[int] = ()) -> None:
     """Start a dead child again, and what it left behind not at all."""
     code = child.process.exitcode if child.process else None
     sys.stderr.write(f"kopru: {child.name} {code}: yeniden başlatılıyor\n")
     child.signal(signal.SIGKILL)
     if time.monotonic() - child.started < PAUSE:
         time.sleep(PAUSE)
-    child.start()
+    _start(child, stopping)
 
 
 def _wind_down(children: list[Child]) -> None:
