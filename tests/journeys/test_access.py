@@ -62,7 +62,7 @@ def test_choosers_and_dates_open_under_the_strict_policy(signed_in: Callable[...
     page.goto(f"{product.url}/masa/bultenler/")
     page.get_by_role("link", name="Bülten yaz").click()
     page.get_by_role("region", name="Fotoğraflar").get_by_role("button", name="Fotoğraf ekle").click()
-    page.get_by_role("button", name="Görsel seç").click()
+    page.get_by_role("button", name="Fotoğraf seç").click()
     chooser = page.get_by_role("dialog")
     chooser.get_by_role("textbox", name="Aranacak söz").fill("zeytin")
     expect(chooser.get_by_role("link", name="Zeytin hasadı")).to_be_visible()

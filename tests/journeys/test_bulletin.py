@@ -93,7 +93,7 @@ def _write(story: Story) -> None:
     page.keyboard.type(_WRONG)
     photos = page.get_by_role("region", name="Fotoğraflar")
     photos.get_by_role("button", name="Fotoğraf ekle").click()
-    photos.get_by_role("button", name="Görsel seç").click()
+    photos.get_by_role("button", name="Fotoğraf seç").click()
     page.get_by_role("dialog").get_by_role("link", name="Zeytin hasadı").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.get_by_label("Başkanlık da onaylasın").check()

@@ -105,6 +105,13 @@ def test_what_is_wrong_with_one_of_many_is_said_beside_it(desk):
     assert desk.get(reverse("photo_desk:captions")).headers["Location"] == reverse("wagtailimages:index")
 
 
+def test_the_chooser_brings_no_script_and_its_upload_asks_for_days(desk, archive):
+    page = desk.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+    assert page.count('type="date"') >= 2
+    assert "data-desk-start" not in page
+    assert "<script" not in page
+
+
 def test_the_chooser_says_why_a_photo_may_not_be_chosen(desk, archive):
     answer = desk.get(reverse("wagtailimages_chooser:choose_results"))
     page = answer.content.decode()
