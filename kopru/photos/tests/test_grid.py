@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
+from django.core.checks import run_checks
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from kopru.core.roles import Role, sync
 from kopru.photos import actions
 from kopru.photos.models import Consent, Photo
 from kopru.photos.tests.factories import AT, make_photo, make_user
+from kopru.photos.viewsets import PhotoChooseView
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +112,11 @@ def test_the_chooser_brings_no_script_and_its_upload_asks_for_days(desk, archive
     assert page.count('type="date"') >= 2
     assert "data-desk-start" not in page
     assert "<script" not in page
+
+
+def test_the_chooser_stands_at_the_frameworks_addresses_under_no_name_of_its_own():
+    assert resolve(reverse("wagtailimages_chooser:choose")).func.view_class is PhotoChooseView
+    assert [each for each in run_checks(include_deployment_checks=False) if each.id == "urls.W005"] == []
 
 
 def test_the_chooser_says_why_a_photo_may_not_be_chosen(desk, archive):
