@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
+from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 from wagtail.log_actions import registry as logs
 
@@ -116,6 +117,7 @@ def test_captions_are_written_once_and_logged_once(photographer):
 _DAYS = st.one_of(st.none(), st.dates(DAY - timedelta(days=3), DAY + timedelta(days=3)))
 
 
+@example_settings(deadline=None)
 @given(rights=st.sampled_from(Photo.Rights.values), begins=_DAYS, ends=_DAYS, objects=st.booleans())
 def test_one_and_many_are_judged_by_the_same_rule(rights, begins, ends, objects):
     if begins and ends and ends < begins:
