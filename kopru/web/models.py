@@ -61,7 +61,10 @@ class Spokesperson(_Shown, Dated):
     )
     name = models.CharField(_("Name"), max_length=120, blank=True, help_text=_("Only where no office is chosen."))
     duty = models.CharField(
-        _("Printed duty"), max_length=160, blank=True, help_text=_("As it is printed; left empty, the office's own name.")
+        _("Printed duty"),
+        max_length=160,
+        blank=True,
+        help_text=_("As it is printed; left empty, the office's own name."),
     )
     duty_en = models.CharField(_("Duty in English"), max_length=160, blank=True)
     topics = models.CharField(_("Speaks about"), max_length=300, help_text=_("E.g. “water, sewerage, faults”."))
