@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from kopru.delivery.bounces.reading import Report
 
@@ -90,12 +91,12 @@ class Attachment:
         return self.source.decoded() if self.source else b""
 
 
-class Source:
+class Source(Protocol):
     """Where the bytes of a file come from."""
 
     def decoded(self) -> bytes:
         """Return the bytes of the file."""
-        raise NotImplementedError
+        ...
 
 
 @dataclass(frozen=True, slots=True)
