@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from kopru.cases.views import desk_export, desk_redaction, desk_suggesting
 from kopru.cases.views.desk import approving, dates, doing, incoming, one, pad, paper, queue
+from kopru.cases.views.desk import export as desk_export
+from kopru.cases.views.desk import redaction as desk_redaction
+from kopru.cases.views.desk import suggesting as desk_suggesting
 
 app_name = "cases_desk"
 urlpatterns = [

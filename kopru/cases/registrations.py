@@ -4,12 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
-from kopru.cases import erasure, findable, permissions, retention, special_cards, sweeping
-from kopru.cases.cards import cards
+from kopru.cases import erasure, permissions, sweeping
+from kopru.cases.cards import special as special_cards
+from kopru.cases.cards.intake import cards as mail_cards
+from kopru.cases.cards.queue import cards
 from kopru.cases.intake import dropping, findings, mailroom, reconciling
-from kopru.cases.intake.cards import cards as mail_cards
 from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
+from kopru.cases.privacy import retention
+from kopru.cases.showing import findable
 from kopru.cases.suggesting import units
 from kopru.core import health, sweep, today
 from kopru.core.models import AnyUser

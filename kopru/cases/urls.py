@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from kopru.cases.views import forms, material, open311, packs, status, survey, unit
+from kopru.cases.views import unit
+from kopru.cases.views.public import forms, material, open311, packs, status, survey
 
 app_name = "cases"
 urlpatterns = [

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from kopru.cases import logbook, special_menu
-from kopru.cases.viewsets import LeaveViewSet, MatterViewSet, TemplateViewSet
-from kopru.cases.viewsets_special import LineViewSet, PackViewSet
+from kopru.cases import menu as special_menu
+from kopru.cases.showing import logbook
+from kopru.cases.viewsets.matters import LeaveViewSet, MatterViewSet, TemplateViewSet
+from kopru.cases.viewsets.wording import LineViewSet, PackViewSet
 from kopru.core.roles import STAFF, holds
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopru.cases import states
 from kopru.cases.models import Referral
+from kopru.cases.showing import states
 from kopru.core.models import AnyUser
 from kopru.directory.models import ContactPoint, Unit
 from kopru.newsroom.models import Bulletin

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
-from kopru.cases import tray
+from kopru.cases.special import tray
 from kopru.core import sweep, today
 from kopru.core.models import AnyUser
 from kopru.core.policies import ScopedPolicy

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from kopru.cases import redaction
 from kopru.cases.intake import keeping
 from kopru.cases.models import (
     Answer,
@@ -31,6 +30,7 @@ from kopru.cases.models import (
 from kopru.cases.models.cases import new_secret
 from kopru.cases.models.incoming import IncomingQuerySet
 from kopru.cases.obstacles import AlreadyErased, AnswerUnderWay, NothingToRedact, ReasonMissing, StillOpen
+from kopru.cases.privacy import redaction
 from kopru.core.models import User
 from kopru.delivery import erasure as letters
 from kopru.delivery.models import Dispatch

@@ -7,11 +7,12 @@ from django.db.models import Max
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from kopru.cases import clock, working_hours
+from kopru.cases import clock
 from kopru.cases.actions.answering import draft_answer
 from kopru.cases.actions.clocking import set_deadline
 from kopru.cases.models import Answer, AnswerStage, Case, Kind, LegalClass, LineToTake, LineUse, MediaRequest, Question
 from kopru.cases.obstacles import AlreadyClosed, Incomplete, LineExpired, NotADraft, NothingWritten
+from kopru.cases.special import working_hours
 from kopru.core.models import User
 
 

@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kopru.cases import actions, permissions, states
+from kopru.cases import actions, permissions
 from kopru.cases.deeds.deed import Deed
 from kopru.cases.forms.clock import CostForm, ExtendForm, PaymentForm
 from kopru.cases.forms.triage import WantedByForm
 from kopru.cases.models import Case, LegalClass
+from kopru.cases.showing import states
 from kopru.core.models import User
 
 

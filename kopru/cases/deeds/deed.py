@@ -6,7 +6,7 @@ from typing import Any
 
 from kopru.cases.forms.asking import DeedForm
 from kopru.cases.models import Answer, Case, Referral
-from kopru.cases.states import Words
+from kopru.cases.showing.states import Words
 
 Thing = Case | Referral | Answer
 

@@ -9,12 +9,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kopru.cases import topics
 from kopru.cases.asks import Ask, Asker
 from kopru.cases.forms.asking import DateInput
 from kopru.cases.forms.public import DegreeField, PublicForm, line_field, photos_field, words_field
 from kopru.cases.models import Channel, Kind, Matter
-from kopru.cases.topics import OF_A_MATTER, Topic
+from kopru.cases.public import topics
+from kopru.cases.public.topics import OF_A_MATTER, Topic
 from kopru.directory import reading
 from kopru.directory.models import Kind as PointKind
 

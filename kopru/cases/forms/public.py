@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from kopru.cases import guard, uploads
 from kopru.cases.asks import Attached
 from kopru.cases.forms.asking import DateInput
-from kopru.cases.spots import degrees_of
+from kopru.cases.public import guard, uploads
+from kopru.cases.public.spots import degrees_of
 
 _TOO_LONG: Final = gettext_lazy("At most %(limit_value)d characters; this has %(show_value)d.")
 LONGEST_TEXT: Final = 10_000

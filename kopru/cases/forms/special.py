@@ -6,9 +6,10 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kopru.cases import clock, questions, working_hours
+from kopru.cases import clock
 from kopru.cases.forms.asking import DateInput, DeedForm, MomentInput, words_field
 from kopru.cases.models import Became, CaseRules, GroupVisit, MediaForm, MediaRequest, Question, ShootRequest
+from kopru.cases.special import questions, working_hours
 from kopru.core.models import User
 from kopru.core.roles import Role
 from kopru.directory.models import Unit

@@ -13,9 +13,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from kopru.cases import actions, redaction
+from kopru.cases import actions
 from kopru.cases.asks import Ask, Asker, Attached
 from kopru.cases.models import Case, Channel, Kind
+from kopru.cases.privacy import redaction
 from kopru.core.models import User
 
 #: Seconds for one page; a page of noise must not keep the worker.

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from kopru.cases import actions, guard, sweeping
+from kopru.cases import actions, sweeping
 from kopru.cases.models import Case, Matter, Pack
+from kopru.cases.public import guard
 from kopru.cases.tests.factories import DAY, NOON, answer, case, deliver, user
 from kopru.core.roles import Role
 

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kopru.cases import actions, shelves
+from kopru.cases import actions
 from kopru.cases.asks import Attached
 from kopru.cases.deeds import DEEDS, offered_to
 from kopru.cases.models import Answer, Case, Channel, ClockKind, Close, Kind, Referral, ReferralState, State, Voice
+from kopru.cases.showing import shelves
 from kopru.cases.starting import seed_templates
 from kopru.cases.tests import factories as make
 from kopru.core.roles import OFFICE, Role

@@ -15,10 +15,11 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
-from kopru.cases import absence, actions, erasure, retention
+from kopru.cases import actions, erasure
 from kopru.cases.asks import Attached
 from kopru.cases.intake import chain, mailroom
 from kopru.cases.models import Case, CaseFile, CaseRules, Incoming, Referral, Retention, State
+from kopru.cases.privacy import absence, retention
 from kopru.cases.tests import factories as make
 from kopru.core.roles import Role
 from kopru.delivery.models import Dispatch

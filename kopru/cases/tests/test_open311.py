@@ -14,8 +14,9 @@ from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from kopru.cases import actions, open311
+from kopru.cases import actions
 from kopru.cases.models import Case, Channel, Close, Kind
+from kopru.cases.public import open311
 from kopru.cases.tests import factories
 from kopru.cases.tests.public import matter
 from kopru.core.roles import Role

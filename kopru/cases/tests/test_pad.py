@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kopru.cases.callers import matter_of
+from kopru.cases.intake.callers import matter_of
 from kopru.cases.models import Case, Channel, Kind, Matter
 from kopru.cases.tests import factories as make
 from kopru.core.roles import OFFICE, Role

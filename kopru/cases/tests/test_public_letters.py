@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kopru.cases import packs, sweeping
+from kopru.cases import sweeping
 from kopru.cases.models import Case, Kind
+from kopru.cases.special import packs
 from kopru.cases.tests.factories import DAY, NOON, case, referral, unit
 from kopru.cases.tests.public import MORNING, answered, pack
 from kopru.delivery.models import Dispatch

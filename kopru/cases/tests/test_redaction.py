@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 from PIL.PngImagePlugin import PngInfo
 
-from kopru.cases import actions, redaction
+from kopru.cases import actions
 from kopru.cases.asks import Attached
 from kopru.cases.models import CaseFile
-from kopru.cases.redaction import PDF, Box
+from kopru.cases.privacy import redaction
+from kopru.cases.privacy.redaction import PDF, Box
 from kopru.cases.tests import factories as make
 from kopru.core.roles import Role
 from kopru.delivery.models import Attachment

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kopru.cases import actions, clock, contacts, questions, special_cards, working_hours
+from kopru.cases import actions, clock
+from kopru.cases.cards import special as special_cards
 from kopru.cases.models import (
     AnswerStage,
     Became,
@@ -22,8 +23,9 @@ from kopru.cases.models import (
     ShootRequest,
     State,
 )
+from kopru.cases.special import contacts, questions, working_hours
 from kopru.cases.tests.factories import DAY, HOUR, NOON, answer, case, unit, user
-from kopru.cases.viewsets_special import freshness, validity
+from kopru.cases.viewsets.wording import freshness, validity
 from kopru.core.models import User
 from kopru.core.roles import Role
 from kopru.directory.tests import factories as directory

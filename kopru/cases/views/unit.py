@@ -12,12 +12,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kopru.cases import actions, uploads
+from kopru.cases import actions
 from kopru.cases.forms.public import PublicForm, UnitAnswerForm, UnitReturnForm, UnitTimeForm
 from kopru.cases.letters import links, posting
 from kopru.cases.models import CaseFile, Message, Referral, ReferralState, Voice
 from kopru.cases.obstacles import Obstacle
-from kopru.cases.views.door import page, public
+from kopru.cases.public import uploads
+from kopru.cases.views.public.door import page, public
 
 _FORMS: Final[dict[str, type[PublicForm]]] = {"cevap": UnitAnswerForm, "iade": UnitReturnForm, "sure": UnitTimeForm}
 _DONE: Final = {

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kopru.cases import actions, tray
+from kopru.cases import actions
 from kopru.cases.models import Kind
+from kopru.cases.special import tray
 from kopru.cases.tests.factories import case, unit, user
 from kopru.core.roles import Role
 from kopru.newsroom import handed_in

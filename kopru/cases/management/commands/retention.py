@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kopru.cases import absence, retention
+from kopru.cases.privacy import absence, retention
 
 _PATIENCE: Final = 2.0
 

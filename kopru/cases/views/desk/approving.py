@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kopru.cases import permissions, states
+from kopru.cases import permissions
 from kopru.cases.deeds import DEEDS
 from kopru.cases.letters import posting
 from kopru.cases.models import Answer, AnswerStage, Voice
+from kopru.cases.showing import states
 from kopru.cases.views.desk.doors import found, staff
 from kopru.core.models import User
 from kopru.core.roles import Role, holds

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kopru.cases import clock, states
+from kopru.cases import clock
 from kopru.cases.forms.clock import SupposeForm
 from kopru.cases.models import Case, ClockKind, LegalClass
+from kopru.cases.showing import states
 from kopru.cases.views.desk.doors import found, is_part, staff
 from kopru.turkish import dates
 from kopru.turkish.deadlines import wording

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kopru.cases import states
 from kopru.cases.deeds import DEEDS, Deed
 from kopru.cases.deeds.answering import SEND
 from kopru.cases.forms.answers import AnswerForm
 from kopru.cases.forms.asking import DeedForm
 from kopru.cases.models import Answer, Case, Referral
 from kopru.cases.obstacles import Obstacle
+from kopru.cases.showing import states
 from kopru.cases.views.desk import one, queue
 from kopru.cases.views.desk.doors import found, is_part, part_of, staff
 from kopru.core.models import User

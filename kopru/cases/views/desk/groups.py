@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kopru.cases import actions, permissions, states
+from kopru.cases import actions, permissions
 from kopru.cases.forms.special import BookForm, PlanVisitForm
 from kopru.cases.models import Case, GroupVisit, Kind
+from kopru.cases.showing import states
 from kopru.cases.views.desk.doors import found, staff
 from kopru.cases.views.desk.sheet import Sheet
 from kopru.core.models import User

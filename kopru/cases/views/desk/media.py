@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kopru.cases import actions, permissions, states
+from kopru.cases import actions, permissions
 from kopru.cases.forms.asking import DeedForm
 from kopru.cases.forms.special import AskUnitForm, OutcomeForm, PlanMediaForm, QuestionsForm, SettleForm
 from kopru.cases.models import OPEN_STATES, Answer, AnswerStage, Case, LineToTake, MediaRequest, Question
-from kopru.cases.moments import clock_to
+from kopru.cases.showing import states
+from kopru.cases.special.moments import clock_to
 from kopru.cases.views.desk.doors import found, staff
 from kopru.cases.views.desk.sheet import Sheet
 from kopru.core.models import User

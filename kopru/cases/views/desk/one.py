@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.log_actions import registry as logs
 
-from kopru.cases import permissions, states
+from kopru.cases import permissions
 from kopru.cases.deeds import Deed, offered_to
 from kopru.cases.models import Answer, Case, ClockEvent, ClockKind, Message, Referral, ReferralState, State, Voice
+from kopru.cases.showing import states
 from kopru.cases.suggesting import gathering
 from kopru.cases.views.desk.doors import found, is_part, staff
 from kopru.core.models import User

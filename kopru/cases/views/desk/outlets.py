@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kopru.cases import contacts
+from kopru.cases.special import contacts
 from kopru.cases.views.desk.media import reader
 from kopru.directory.models import Outlet, Person
 

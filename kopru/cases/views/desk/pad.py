@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kopru.cases import actions, callers, permissions
+from kopru.cases import actions, permissions
 from kopru.cases.forms.pad import WAYS, PadForm
+from kopru.cases.intake import callers
 from kopru.cases.models import Case
 from kopru.cases.obstacles import Obstacle
 from kopru.cases.views.desk.doors import found, is_part, staff

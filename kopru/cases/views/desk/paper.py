@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kopru.cases import permissions, shelves
+from kopru.cases import permissions
 from kopru.cases.models import Case
+from kopru.cases.showing import shelves
 from kopru.cases.views.desk import one
 from kopru.cases.views.desk.doors import found, staff
 from kopru.cases.views.desk.queue import Wanted, kept

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kopru.cases import permissions, shelves, states
+from kopru.cases import permissions
 from kopru.cases.models import Case, Channel, Kind, Referral
 from kopru.cases.models.cases import CaseQuerySet
-from kopru.cases.shelves import SHELVES, Shelf
+from kopru.cases.showing import shelves, states
+from kopru.cases.showing.shelves import SHELVES, Shelf
 from kopru.cases.views.desk import one
 from kopru.cases.views.desk.doors import found, is_part, staff, whole
 from kopru.core.models import User

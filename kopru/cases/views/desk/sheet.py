@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from kopru.cases.forms.asking import DeedForm
 from kopru.cases.obstacles import Obstacle
-from kopru.cases.states import Words
+from kopru.cases.showing.states import Words
 from kopru.core.models import User
 
 

@@ -15,11 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kopru.cases import actions, permissions, shooting, states
+from kopru.cases import actions, permissions
 from kopru.cases.asks import Ask, Asker
 from kopru.cases.forms.special import AssignForm, DeliverForm, NewShootForm, PlanShootForm
 from kopru.cases.models import Case, Channel, Kind, ShootRequest
 from kopru.cases.obstacles import Obstacle
+from kopru.cases.showing import states
+from kopru.cases.special import shooting
 from kopru.cases.views.desk.doors import found, staff, unit_person
 from kopru.cases.views.desk.sheet import Sheet
 from kopru.core.models import User

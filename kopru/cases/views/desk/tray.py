@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kopru.cases import permissions, states, tray
+from kopru.cases import permissions
 from kopru.cases.actions import use_material
 from kopru.cases.forms.special import DecideForm
 from kopru.cases.models import Case, Material
+from kopru.cases.showing import states
+from kopru.cases.special import tray
 from kopru.cases.views.desk.doors import found, staff
 from kopru.cases.views.desk.sheet import Sheet
 from kopru.core.models import User

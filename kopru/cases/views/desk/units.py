@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kopru.cases import actions, permissions, states
+from kopru.cases import actions, permissions
 from kopru.cases.forms.asking import DeedForm
 from kopru.cases.forms.referrals import UnitAnswerForm, UnitReturnForm, UnitTimeForm
 from kopru.cases.letters import links
 from kopru.cases.models import CaseFile, Referral, ReferralState, Voice
 from kopru.cases.obstacles import Obstacle
+from kopru.cases.showing import states
 from kopru.cases.views.desk.doors import unit_person
 from kopru.core.models import User
 from kopru.directory.models import Unit

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.cases.models import Case, State
 from kopru.cases.models.cases import CaseQuerySet
-from kopru.cases.states import Words
+from kopru.cases.showing.states import Words
 from kopru.core.models import User
 
 #: The office itself must do something: the others wait for somebody else.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopru.cases.models import Case, Kind, LineToTake, Material, MediaRequest, ShootRequest
-from kopru.cases.moments import clock_to
+from kopru.cases.special.moments import clock_to
 from kopru.core.models import User
 from kopru.core.roles import OFFICE, Role, holds
 from kopru.core.today import Card, Item

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kopru.cases.states import Shown
+from kopru.cases.showing.states import Shown
 
 _SOON: Final = timedelta(hours=4)
 _DAY: Final = timedelta(days=1)

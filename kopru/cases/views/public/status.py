@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from kopru.cases import actions, guard, told
+from kopru.cases import actions
 from kopru.cases.forms.public import MoreForm, StatusForm
 from kopru.cases.models import AnswerStage, Case, CaseFile, Channel, Voice
-from kopru.cases.views.door import page, public
+from kopru.cases.public import guard, told
+from kopru.cases.views.public.door import page, public
 
 #: Wrong guesses, and messages, from one place within an hour.
 _GUESSES: Final = 20

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kopru.cases.models import AnswerStage, Case, CaseFile, Close, Message, State, Voice
-from kopru.cases.states import Words
+from kopru.cases.showing.states import Words
 
 _STATES: Final = {
     State.NEW: _("We have your application. A colleague will take it up."),

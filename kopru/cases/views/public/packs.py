@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from kopru.cases.models import Pack
-from kopru.cases.views.door import page, public
+from kopru.cases.views.public.door import page, public
 from kopru.core import public_pages
 
 

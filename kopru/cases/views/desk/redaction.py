@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kopru.cases import actions, permissions, redaction
+from kopru.cases import actions, permissions
 from kopru.cases.models import Case, CaseFile
-from kopru.cases.redaction import REASONS, Box
+from kopru.cases.privacy import redaction
+from kopru.cases.privacy.redaction import REASONS, Box
 from kopru.cases.views.desk.doors import found, staff
 from kopru.core.models import User
 

@@ -10,12 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kopru.cases import actions, guard, packs, privacy, topics
+from kopru.cases import actions
 from kopru.cases.forms.ask import CaseForm
 from kopru.cases.models import Case, GroupVisit, Matter
 from kopru.cases.obstacles import Obstacle
-from kopru.cases.topics import Topic
-from kopru.cases.views.door import page, public
+from kopru.cases.public import guard, topics
+from kopru.cases.public import notice as privacy
+from kopru.cases.public.topics import Topic
+from kopru.cases.special import packs
+from kopru.cases.views.public.door import page, public
 
 #: Forms taken from one place within an hour; an office or a school shares one address.
 A_HOUR: Final = 30

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from kopru.cases import actions, uploads
+from kopru.cases import actions
 from kopru.cases.asks import Ask, Asker
 from kopru.cases.forms.public import MaterialForm
 from kopru.cases.letters import links
 from kopru.cases.models import Case, Channel, Kind, Material
-from kopru.cases.views.door import page, public
+from kopru.cases.public import uploads
+from kopru.cases.views.public.door import page, public
 from kopru.directory.models import Unit
 
 #: Of what was handed in before, the newest.

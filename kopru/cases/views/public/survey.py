@@ -9,7 +9,7 @@ from kopru.cases import actions
 from kopru.cases.forms.public import SurveyForm
 from kopru.cases.letters import links
 from kopru.cases.models import Case
-from kopru.cases.views.door import page, public
+from kopru.cases.views.public.door import page, public
 
 
 @public("POST")

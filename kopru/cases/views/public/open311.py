@@ -19,11 +19,12 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kopru.cases import actions, guard, open311
+from kopru.cases import actions
 from kopru.cases.asks import Ask, Asker
 from kopru.cases.models import Channel, Kind, Matter, State
 from kopru.cases.models.cases import CaseQuerySet
-from kopru.cases.spots import degrees_of
+from kopru.cases.public import guard, open311
+from kopru.cases.public.spots import degrees_of
 
 #: Calls from one place within an hour: of readers, and of those who report.
 _READS: Final = 1200

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kopru.cases import shelves, states
 from kopru.cases.models import Answer, AnswerStage, Case, Incoming, LegalClass, Referral
+from kopru.cases.showing import shelves, states
 from kopru.core.models import User
 from kopru.core.roles import OFFICE, Role, holds
 from kopru.core.today import Card, Item

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kopru.cases.models import Material
-from kopru.cases.states import Words
+from kopru.cases.showing.states import Words
 from kopru.core.models import User
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from kopru.cases import uploads
+from kopru.cases.public import uploads
 from kopru.core import public_pages
 
 View = Callable[..., HttpResponseBase]

@@ -1,0 +1,1 @@
+"""What the cases have to say on "Bugün"."""

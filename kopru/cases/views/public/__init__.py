@@ -1,0 +1,1 @@
+"""Pages for those who write to us: no account, no script needed."""
