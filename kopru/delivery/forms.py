@@ -97,9 +97,15 @@ class SuppressionForm(WagtailAdminModelForm):
             key = emails.parse(self.cleaned_data["key"]).key
         except emails.EmailInvalid as fault:
             raise forms.ValidationError(_("This is not an e-mail address.")) from fault
-        if Suppression.objects.in_force().filter(key=key).exists():
-            raise forms.ValidationError(_("This address is blocked already."))
         return key
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what stands in the register already; another reason is worth its own line."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        same = Suppression.objects.in_force().filter(key=given.get("key"), reason=given.get("reason"))
+        if same.exists():
+            self.add_error("key", _("This address is blocked already."))
+        return given
 
 
 #: What a browser may fill in by itself (WCAG 1.3.5).

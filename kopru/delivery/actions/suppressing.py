@@ -17,11 +17,15 @@ class AlreadyLifted(Exception):
 def suppress(
     key: str, *, channel: str, reason: str, source: str, at: datetime, by: User | None = None, note: str = ""
 ) -> Suppression:
-    """Send nothing more to the address with `key` on `channel` ("" is all); said twice, the first stays."""
+    """Send nothing more to the address with `key` on `channel` ("" is all); one reason said twice, the first stays.
+
+    Each reason stands for itself: who left the list stays out when the office lifts a block of its own.
+    """
     found, made = Suppression.objects.in_force().get_or_create(
         key=key,
         channel=channel,
-        defaults={"reason": reason, "source": source[:120], "note": note[:255], "since_at": at, "by": by},
+        reason=reason,
+        defaults={"source": source[:120], "note": note[:255], "since_at": at, "by": by},
     )
     if made:
         data = {"reason": reason, "source": source}
@@ -31,7 +35,7 @@ def suppress(
 
 @transaction.atomic
 def lift(suppression: Suppression, *, by: User, at: datetime, reason: str = "") -> None:
-    """Let the address be written to again.
+    """Take one reason away; where no other is in force, the address is written to again.
 
     :raises AlreadyLifted: if that was done
     """

@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suppression',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('key', 'channel'), name='delivery_suppression_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('key', 'channel', 'reason'), name='delivery_suppression_once'),
         ),
         migrations.AddConstraint(
             model_name='suppression',

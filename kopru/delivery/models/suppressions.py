@@ -40,7 +40,7 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
 
 class Suppression(models.Model):
-    """An address that gets nothing on a channel until somebody lifts it."""
+    """One reason why an address gets nothing on a channel, until somebody lifts it; any other still holds then."""
 
     key = models.CharField(_("Address"), max_length=400)
     channel = models.CharField(_("Channel"), max_length=10, choices=[("", _("All")), *Channel.choices], blank=True)
@@ -64,7 +64,9 @@ class Suppression(models.Model):
         ordering = ("-pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["key", "channel"], name="delivery_suppression_once", condition=Q(lifted_at__isnull=True)
+                fields=["key", "channel", "reason"],
+                name="delivery_suppression_once",
+                condition=Q(lifted_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="delivery_suppression_reason", condition=Q(reason__in=SuppressionReason.values)

@@ -223,14 +223,33 @@ def test_only_a_doubt_can_be_decided(elif_):
 
 def test_a_suppression_is_kept_once_and_can_be_lifted(elif_):
     first = delivery.suppress("a@example.org", channel="email", reason="opt-out", source="bağlantı", at=NOON)
-    again = delivery.suppress("a@example.org", channel="email", reason="staff", source="masa", at=NOON)
+    again = delivery.suppress("a@example.org", channel="email", reason="opt-out", source="başka bağlantı", at=NOON)
     assert again == first
-    assert again.reason == "opt-out"
+    assert again.source == "bağlantı"
     delivery.lift(first, by=elif_, at=NOON)
     with pytest.raises(delivery.AlreadyLifted):
         delivery.lift(first, by=elif_, at=NOON)
-    delivery.suppress("a@example.org", channel="email", reason="staff", source="masa", at=NOON)
+    delivery.suppress("a@example.org", channel="email", reason="opt-out", source="bağlantı", at=NOON)
     assert Suppression.objects.in_force().count() == 1
+
+
+def test_who_left_stays_out_when_another_reason_is_lifted(elif_):
+    dispatch = released(1)
+    row = Recipient.objects.get(dispatch=dispatch)
+    by_the_office = delivery.suppress(row.key, channel="email", reason="staff", source="masa", at=NOON)
+    delivery.suppress(row.key, channel="email", reason="opt-out", source="bağlantı", at=NOON)
+    delivery.lift(by_the_office, by=elif_, at=NOON)
+    sending.send_batch(dispatch.pk, clock=Clock())
+    assert states(dispatch) == {"suppressed": 1}
+
+
+def test_an_answer_does_not_go_to_who_left_and_complained_or_died_since():
+    dispatch = released(1, terms=delivery.Terms(heeds_opt_out=False))
+    row = Recipient.objects.get(dispatch=dispatch)
+    for reason in ("opt-out", "deceased"):
+        delivery.suppress(row.key, channel="email", reason=reason, source="masa", at=NOON)
+    sending.send_batch(dispatch.pk, clock=Clock())
+    assert states(dispatch) == {"suppressed": 1}
 
 
 def test_a_suppression_outlives_the_address_in_the_directory():

@@ -90,6 +90,14 @@ def test_a_block_is_lifted_by_a_chief_with_a_reason(page):
     assert "Kaldırıldı" in page.get(address("lift", blocked.pk)).content.decode()
 
 
+def test_who_lifts_one_reason_is_told_of_another(page):
+    blocked = delivery.suppress("b@example.org", channel="email", reason="staff", source="masa", at=NOON)
+    delivery.suppress("b@example.org", channel="", reason="opt-out", source="Posta", at=NOON)
+    page.sign_in(Role.HEAD)
+    answer = page.client.post(address("lift", blocked.pk), {"reason": "Yanlışlıkla"}, follow=True).content.decode()
+    assert "b@example.org adresine başka bir nedenle hâlâ gönderilmiyor: Listeden ayrıldı" in answer
+
+
 # A copy of the system (G6)
 
 

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from kopru.delivery import actions as delivery
 from kopru.delivery import signs
 from kopru.delivery.mail.skeleton import link
 from kopru.delivery.models import Recipient, Suppression
-from kopru.delivery.tests.factories import released
+from kopru.delivery.tests.factories import NOON, released
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,13 @@ def test_twice_is_as_once(client, row):
     client.post(link(row.pk))
     client.post(link(row.pk))
     assert Suppression.objects.count() == 1
+
+
+def test_one_whom_the_office_blocked_can_still_leave_by_their_own_word(client, row):
+    delivery.suppress(row.key, channel="", reason="staff", source="masa", at=NOON)
+    assert "<form" in client.get(link(row.pk)).content.decode()
+    client.post(link(row.pk))
+    assert Suppression.objects.filter(reason="opt-out").exists()
 
 
 @pytest.mark.parametrize("signed", ["1", "1-", "x-y", "9" * 40, "1-" + "0" * 24, "²-" + "0" * 24])

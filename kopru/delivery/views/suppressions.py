@@ -41,5 +41,14 @@ def _lifted(request: HttpRequest, suppression: Suppression, reason: str) -> Http
     except AlreadyLifted:
         messages.warning(request, _("Somebody else lifted it already."))
     else:
-        messages.success(request, _("%(address)s may be written to again.") % {"address": suppression.key})
+        messages.success(request, _after(suppression))
     return redirect("delivery_suppressions:index")
+
+
+def _after(suppression: Suppression) -> str:
+    """Say what holds for the address now."""
+    other = Suppression.objects.in_force().filter(key=suppression.key).first()
+    if other is None:
+        return _("%(address)s may be written to again.") % {"address": suppression.key}
+    words = _("Lifted; %(address)s still gets nothing for another reason: %(reason)s.")
+    return words % {"address": suppression.key, "reason": other.get_reason_display()}

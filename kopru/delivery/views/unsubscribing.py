@@ -25,7 +25,8 @@ def unsubscribe(request: HttpRequest, signed: str) -> HttpResponse:
     if request.method == "POST":
         source = _("The mail “%(subject)s”") % {"subject": row.dispatch.subject[:90]}
         delivery.suppress(row.key, channel=channel, reason=SuppressionReason.OPT_OUT, source=source, at=timezone.now())
-    done = Suppression.objects.in_force().on(channel).filter(key=row.key).exists()
+    left = Suppression.objects.in_force().on(channel).filter(key=row.key, reason=SuppressionReason.OPT_OUT)
+    done = left.exists()  # whatever else the office blocks it for is no word of theirs
     response = render(request, "delivery/unsubscribe.html", {"address": _hinted(row.address), "done": done})
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
