@@ -98,7 +98,7 @@ def archive(person: Person) -> bytes:
         written = json.dumps(export(person), ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
         packed.writestr("veri.json", written)
         for case in cases_of(person).filter(hides_identity=False).order_by("pk"):
-            for file in _files(case):
+            for file in (each for each in _files(case) if not each.is_held):
                 stored = file.redacted or file.file
                 with stored.open("rb") as content:
                     name = file.name.replace("/", "_").replace("\\", "_").lstrip(".")

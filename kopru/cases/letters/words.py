@@ -241,9 +241,8 @@ def survey(case: Case) -> Letter:
 
 
 def _sendable(case: Case) -> list[CaseFile]:
-    """Return the files that may go on: nothing of a hidden person that was not redacted, nothing suspicious."""
-    files = [each for each in case.files.filter(message__voice="person") if not each.warning]
-    return [each for each in files if each.redacted] if case.hides_identity else files
+    """Return the files that may go on."""
+    return [each for each in case.files.filter(message__voice="person") if each.may_leave]
 
 
 def _local(case: Case) -> date:

@@ -2,6 +2,7 @@
 
 from kopru.cases.models.answers import WAITING, Answer, AnswerKind, AnswerStage, Template
 from kopru.cases.models.answers import Outcome as AnswerOutcome
+from kopru.cases.models.authorities import Authority, Handover, HandoverState
 from kopru.cases.models.cases import (
     OPEN_STATES,
     Case,
@@ -19,6 +20,7 @@ from kopru.cases.models.incoming import Incoming, Mailbox, Outcome, Source
 from kopru.cases.models.matters import CaseRules, Leave, Matter
 from kopru.cases.models.messages import CaseFile, Message, Voice
 from kopru.cases.models.referrals import Referral, ReferralState
+from kopru.cases.models.scans import Scan, ScanFile
 from kopru.cases.models.special import (
     Became,
     GroupVisit,
@@ -31,6 +33,7 @@ from kopru.cases.models.special import (
     Question,
     ShootRequest,
 )
+from kopru.cases.models.tries import Tries
 
 __all__ = [
     "OPEN_STATES",
@@ -39,6 +42,7 @@ __all__ = [
     "AnswerKind",
     "AnswerOutcome",
     "AnswerStage",
+    "Authority",
     "Became",
     "Case",
     "CaseFile",
@@ -51,6 +55,8 @@ __all__ = [
     "Counter",
     "ExtensionGround",
     "GroupVisit",
+    "Handover",
+    "HandoverState",
     "Incoming",
     "Kind",
     "Leave",
@@ -69,9 +75,12 @@ __all__ = [
     "Referral",
     "ReferralState",
     "Retention",
+    "Scan",
+    "ScanFile",
     "ShootRequest",
     "Source",
     "State",
     "Template",
+    "Tries",
     "Voice",
 ]

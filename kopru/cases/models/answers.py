@@ -83,6 +83,9 @@ class Answer(models.Model):
     files: models.ManyToManyField[CaseFile, models.Model] = models.ManyToManyField(
         CaseFile, blank=True, related_name="answers"
     )
+    #: the same words go to everybody of the case's cluster, each by their own channel (R12)
+    is_for_cluster = models.BooleanField(default=False)
+    twin_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="twins")
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     #: [{"stage": …, "decision": "submitted|returned|approved", "by": id, "name": …, "at": iso, "comment": …}]

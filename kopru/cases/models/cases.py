@@ -207,6 +207,8 @@ class Case(Indexed, models.Model):
     address = models.TextField(_("Postal address"), blank=True)
     #: CİMER or a whistle: the name leaves in no mail, page or export
     hides_identity = models.BooleanField(_("Identity is hidden"), default=False)
+    #: words of a hidden person's own text that may tell who they are, folded: "hide" or "show", as a clerk judged
+    judged = models.JSONField(default=dict, blank=True, editable=False)
     wants_answer = models.BooleanField(_("Wants an answer"), default=True)
     outside_number = models.CharField(_("Number elsewhere (CİMER, registry)"), max_length=60, blank=True)
 

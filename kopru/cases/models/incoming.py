@@ -92,6 +92,11 @@ class Incoming(models.Model):
             models.Index(fields=["message_id"], name="cases_incoming_msgid", condition=~Q(message_id="")),
             models.Index(fields=["id"], name="cases_incoming_unread", condition=Q(outcome="")),
             models.Index(fields=["outcome", "-id"], name="cases_incoming_by_outcome"),
+            models.Index(
+                fields=["-id"],
+                name="cases_incoming_waits",
+                condition=Q(outcome="quarantine", settled_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -128,6 +128,18 @@ class Matter(models.Model):
         _("Target in working days"), null=True, blank=True, help_text=_("Left empty, the office's usual target.")
     )
     published_answer = models.URLField(_("Answered already at"), blank=True)
+    authority = models.ForeignKey(
+        "Authority",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="matters",
+        verbose_name=_("Competent authority"),
+        help_text=_("Where this is not the municipality’s own duty: offered when a case is passed on."),
+    )
+    authority_code = models.CharField(
+        _("Service code there"), max_length=100, blank=True, help_text=_("What its Open311 server calls this matter.")
+    )
 
     objects = MatterQuerySet.as_manager()
 

@@ -68,14 +68,34 @@ class CaseFile(models.Model):
     #: [{"page": 0, "box": [x0, y0, x1, y1] (share of the page), "reason": "…"}] (law 4982 art. 9)
     redactions = models.JSONField(default=list, blank=True)
     text = models.TextField(blank=True)
+    #: {"boxes": […], "done": 3, "pages": 20, "by": 5, "fault": ""} while the worker makes it black: till then it stays
+    blackening = models.JSONField(default=dict, blank=True)
+    blackening_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("File")
         verbose_name_plural = _("Files")
+        indexes = [
+            models.Index(
+                fields=["blackening_at"], name="cases_file_blackening", condition=models.Q(blackening_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether somebody wants parts of it black and it is not done: until then it leaves by no way."""
+        return self.blackening_at is not None
+
+    @property
+    def may_leave(self) -> bool:
+        """Tell whether it may be handed on: nothing suspicious or held back, of a hidden person only what is black."""
+        if self.warning or self.is_held:
+            return False
+        return bool(self.redacted) or not self.case.hides_identity
 
     @property
     def outward_name(self) -> str:

@@ -119,18 +119,34 @@ class LineToTake(models.Model):
 
 
 class LineUse(models.Model):
-    """Where a line was used, in the words it had then."""
+    """Where a line was used: in the answer to a case, or in that to one question of it."""
 
     line = models.ForeignKey(LineToTake, models.CASCADE, related_name="uses")
-    answer = models.ForeignKey("Answer", models.CASCADE, related_name="lines_used")
+    answer = models.ForeignKey("Answer", models.CASCADE, null=True, related_name="lines_used")
+    question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="lines_used")
     at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="cases_line_used_somewhere",
+                condition=Q(answer__isnull=False, question__isnull=True)
+                | Q(answer__isnull=True, question__isnull=False),
+            ),
+        ]
         verbose_name = _("Use of a line")
         verbose_name_plural = _("Uses of lines")
 
     def __str__(self) -> str:
-        return f"{self.line} → {self.answer}"
+        return f"{self.line} → {self.answer or self.question}"
+
+    @property
+    def case(self) -> Case:
+        """Return the case whose answer it went into."""
+        used_in = self.answer or self.question
+        if used_in is None:
+            raise AssertionError("the database keeps one of the two")
+        return used_in.case
 
 
 class ShootRequest(models.Model):

@@ -133,6 +133,5 @@ def _words(row: Referral) -> Sequence[Message]:
 
 
 def _sendable(row: Referral) -> list[CaseFile]:
-    """Return the files of the person: nothing suspicious, of a hidden one only what was redacted."""
-    files = row.case.files.filter(message__voice=Voice.PERSON, warning="")
-    return [each for each in files if each.redacted or not row.case.hides_identity]
+    """Return the files of the person that may leave."""
+    return [each for each in row.case.files.filter(message__voice=Voice.PERSON) if each.may_leave]

@@ -138,9 +138,8 @@ def _found(pk: int, *, user: User, at: datetime) -> Referral:
 
 
 def _sendable(row: Referral) -> list[CaseFile]:
-    """Return the files that the unit’s mail carried too: nothing suspicious, of a hidden person only redacted."""
-    files = row.case.files.filter(message__voice=Voice.PERSON, warning="")
-    return [each for each in files if each.redacted or not row.case.hides_identity]
+    """Return the files that the unit’s mail carried too."""
+    return [each for each in row.case.files.filter(message__voice=Voice.PERSON) if each.may_leave]
 
 
 def _row(row: Referral, at: datetime) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _file(case: Case, number: str) -> FileResponse:
         case=case, answers__stage__in=(AnswerStage.SENT, AnswerStage.DELIVERED), warning=""
     ).distinct()
     kept = given.filter(pk=int(number)).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
-    if kept is None:
+    if kept is None or kept.is_held:
         raise Http404
     response = FileResponse((kept.redacted or kept.file).open("rb"), as_attachment=True, filename=kept.name)
     response["Content-Type"] = "application/octet-stream"
