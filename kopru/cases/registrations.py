@@ -12,9 +12,10 @@ from kopru.cases.intake import dropping, findings, mailroom, reconciling
 from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
 from kopru.cases.privacy import retention
+from kopru.cases.public import uploads
 from kopru.cases.showing import findable
 from kopru.cases.suggesting import units
-from kopru.core import health, sweep, today
+from kopru.core import bodies, health, sweep, today
 from kopru.core.models import AnyUser
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
@@ -71,4 +72,12 @@ today.register(special_cards.cards)
 beside.register(contacts_link)
 today.register(mail_cards)
 health.register("mail", findings.findings)
+bodies.open_door(
+    *(f"cases:{name}" for name in ("kind", "matter", "status")),
+    megabytes=uploads.MOST * uploads.LARGEST // uploads.MEGABYTE,
+    is_for_anybody=True,
+)
+bodies.open_door("cases:unit", "cases:tray", megabytes=uploads.LARGEST_OF_UNITS, is_for_anybody=True)
+bodies.open_door("cases_units:one", "cases_desk:do", "cases_desk:do_with", megabytes=uploads.LARGEST_OF_UNITS)
+bodies.open_door("case_packs:add", "case_packs:edit", megabytes=uploads.LARGEST_OF_PACKS)
 registry.register(findable.KIND)

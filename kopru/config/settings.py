@@ -12,6 +12,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 HOME = Path(env.text("KOPRU_HOME", "var", "Folder of the database, the files and the outbox.")).resolve()
 DEBUG = env.flag("KOPRU_DEBUG", "Show technical error pages. Never on a server.", default=False)
 SECRET_KEY = env.secret("KOPRU_SECRET_KEY", HOME, "secret.key", "Signs sessions and links; made on first start.")
+SECRET_KEY_FALLBACKS = env.names(
+    "KOPRU_SECRET_KEY_FALLBACKS",
+    "",
+    "Earlier values of KOPRU_SECRET_KEY: links in mails that were signed with them stay valid.",
+)
 HOST = env.text("KOPRU_HOST", "127.0.0.1", "Address on this machine that `kopru run` listens on.")
 PORT = env.number("KOPRU_PORT", 8000, "Port that `kopru run` listens on.")
 BASE_URL = (
@@ -72,6 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "kopru.core.bodies.Scales",  # before what reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kopru.desk.language.OwnLanguage",
@@ -141,6 +147,11 @@ MAYORS_MAILBOX = env.text(
 )
 OPEN311_KEYS = env.names(
     "KOPRU_OPEN311_KEYS", "", "Keys with which other programs may report faults (Open311); empty lets nobody report."
+)
+OPEN311_SENDING = env.names(
+    "KOPRU_OPEN311_SENDING",
+    "",
+    "Our keys to other authorities’ Open311 servers, as `name=key`; the name stands in the register of authorities.",
 )
 MAIL_RETURN_PATH = env.text(
     "KOPRU_MAIL_RETURN_PATH",

@@ -1,9 +1,10 @@
 """The people who sign in, and the office's identity that web, mail and print share."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -14,6 +15,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from kopru.core import freshness
 from kopru.core.roles import Role
 
+#: of the logo, in bytes
+LARGEST_LOGO: Final = 2 * 1024 * 1024
 _palette = forms.TextInput(attrs={"type": "color"})
 _colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Write a colour as six hexadecimal digits, e.g. #0B4F6C."))
 
@@ -82,6 +85,12 @@ class Identity(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a logo that every page would have to carry."""
+        super().clean()
+        if self.logo and not self.logo._committed and self.logo.size > LARGEST_LOGO:  # noqa: SLF001 — new or kept: Django tells nowhere else
+            raise ValidationError({"logo": _("A logo may be 2 MB at most.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the identity and let every cached page go."""

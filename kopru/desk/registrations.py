@@ -1,5 +1,7 @@
 """What the desk tells the apps below it."""
 
+from kopru.core import bodies
+from kopru.core.models import LARGEST_LOGO
 from kopru.core.roles import STAFF, Role, grant
 from kopru.desk import quiet
 
@@ -8,4 +10,11 @@ grant("core.change_identity", Role.HEAD, Role.ADMINISTRATOR)
 for deed in ("add", "change", "delete", "view"):
     grant(f"core.{deed}_user", Role.ADMINISTRATOR)
     grant(f"wagtailredirects.{deed}_redirect", Role.ADMINISTRATOR)
+# What the framework takes files at: the identity's logo, a person's own picture, a list of forwarded addresses.
+bodies.open_door(
+    "wagtailsettings:edit",
+    "wagtailadmin_account",
+    "wagtailredirects:start_import",
+    megabytes=LARGEST_LOGO // bodies.MEGABYTE,
+)
 quiet.hush()

@@ -2,10 +2,11 @@
 
 from wagtail.permissions import register_permission_policy
 
-from kopru.core import sweep, today
+from kopru.core import bodies, sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.directory import cards, documents, tasks
+from kopru.directory.intake import sheets
 from kopru.directory.models import (
     Audience,
     ContactPoint,
@@ -31,5 +32,6 @@ register_permission_policy(ContactPoint, ScopedPolicy(ContactPoint, view=STAFF, 
 
 sweep.register("directory.imports", tasks.sweep)
 today.register(cards.cards)
+bodies.open_door("directory:upload", megabytes=sheets.MOST_BYTES // bodies.MEGABYTE, says_so_itself=True)
 for _kind in documents.KINDS:
     registry.register(_kind)

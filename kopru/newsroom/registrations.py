@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
 from kopru.cases.special import tray
-from kopru.core import sweep, today
+from kopru.core import bodies, sweep, today
 from kopru.core.models import AnyUser
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
@@ -16,7 +16,7 @@ from kopru.delivery.models import Dispatch
 from kopru.newsroom import findable, handed_in, permissions, tasks
 from kopru.newsroom.actions.offering import KIND, objection
 from kopru.newsroom.models import Absence, Bulletin, EditionFigure, Topic
-from kopru.newsroom.models.bulletins import WAITING
+from kopru.newsroom.models.bulletins import LARGEST_FILE, WAITING
 from kopru.newsroom.today import cards
 from kopru.photos import visibility
 from kopru.search import registry
@@ -40,6 +40,8 @@ register_permission_policy(Absence, ScopedPolicy(Absence, view=OFFICE, add=OFFIC
 guards.register(KIND, objection)
 tray.register(_("Write a bulletin of it"), handed_in.address)
 sweep.register("newsroom.kits", tasks.sweep_kits)
+
+bodies.open_door("bulletin:add", "bulletin:edit", megabytes=4 * LARGEST_FILE // bodies.MEGABYTE)
 
 
 def photos_seen(photo_ids: visibility.PhotoIds, user: AnyUser, at: datetime) -> set[int]:

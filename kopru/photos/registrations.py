@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
-from kopru.core import health, today
+from kopru.core import bodies, health, today
 from kopru.core.roles import STAFF, grant, holds
 from kopru.directory import holders
 from kopru.photos import erasure
+from kopru.photos.forms.people import LARGEST
 from kopru.photos.lapsing import cards, findings
 from kopru.photos.models import Photo
 from kopru.photos.permissions import KEEPERS, PHOTO_DESK, may_caption, may_delete
@@ -59,5 +61,13 @@ for _codename in ("add_photo", "change_photo", "delete_photo", "view_photo"):
     grant(f"photos.{_codename}", *PHOTO_DESK)
 registry.register(registry.Kind("photo", _("Photo"), Photo, _document, icon="image", open_to=_open_to))
 today.register(cards)
+# Many in one form where a browser runs no script; each of them may have what the settings say.
+bodies.open_door("kopru.photos.views.many.upload", megabytes=400)
+bodies.open_door(
+    "kopru.photos.views.one.PhotoView",
+    "photo_chooser:create",
+    megabytes=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // bodies.MEGABYTE,
+)
+bodies.open_door("photo_desk:name", "photo_desk:record", megabytes=LARGEST // bodies.MEGABYTE)
 health.register("photos", findings)
 holders.register("photos", holders.Holder(erasure.describe, erasure.export, erasure.erase))

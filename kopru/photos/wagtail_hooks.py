@@ -63,6 +63,6 @@ def register_pages() -> list[URLPattern | URLResolver]:
         path("images/<int:image_id>/", PhotoView.as_view()),
         path("images/multiple/add/", upload),
         path("images/add/", RedirectView.as_view(pattern_name="wagtailimages:add_multiple")),
-        path("images/chooser/", include(photo_chooser.get_urlpatterns())),
+        path("images/chooser/", include((photo_chooser.get_urlpatterns(), "photo_chooser"))),
         path("images/", include(desk_urls)),
     ]

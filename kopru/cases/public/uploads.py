@@ -24,6 +24,9 @@ MEGABYTE: Final = 1024 * 1024
 #: of one file, and files of one form
 LARGEST: Final = 10 * MEGABYTE
 MOST: Final = 5
+#: megabytes of a whole form of a unit, ten files of 25; and of a pack's one file
+LARGEST_OF_UNITS: Final = 250
+LARGEST_OF_PACKS: Final = 50
 #: Pixels of a photo: more is a bomb or a mistake.
 _PIXELS: Final = 52_000_000
 #: Pixels along the longer side of what is kept.

@@ -9,7 +9,7 @@ so that a correction being written shows nowhere before it is approved.
 
 import secrets
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -30,6 +30,9 @@ from kopru.core.models import AnyUser
 from kopru.core.roles import OFFICE, STAFF, Role, holds
 from kopru.newsroom.models.blocks import BodyBlock
 from kopru.search.indexed import Indexed
+
+#: of one file that goes with a bulletin, in bytes
+LARGEST_FILE: Final = 25 * 1024 * 1024
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -349,3 +352,9 @@ class BulletinFile(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse a file that nobody could fetch on the road; one that is kept already was measured."""
+        super().clean()
+        if self.file and not self.file._committed and self.file.size > LARGEST_FILE:  # noqa: SLF001 — as in core.models
+            raise ValidationError({"file": _("A file may be 25 MB at most.")})

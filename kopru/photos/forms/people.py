@@ -14,7 +14,8 @@ from kopru.directory.models import Person
 from kopru.directory.viewsets import person_chooser
 from kopru.photos.models import Consent
 
-_LARGEST: Final = 10 * 1024 * 1024
+#: of a signed form, in bytes
+LARGEST: Final = 10 * 1024 * 1024
 #: what a signed form comes as, by its first bytes
 _FORMS: Final = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
 
@@ -56,7 +57,7 @@ class StatementForm(forms.Form):
         """Keep only a file that is what its name says."""
         given = self.cleaned_data["form"]
         if isinstance(given, UploadedFile):
-            if (given.size or 0) > _LARGEST:
+            if (given.size or 0) > LARGEST:
                 raise forms.ValidationError(_("The file is larger than 10 MB."))
             start = _FORMS.get(PurePosixPath(given.name or "").suffix.lower())
             if start is None or given.read(len(start)) != start:

@@ -17,8 +17,6 @@ from kopru.core import public_pages
 
 View = Callable[..., HttpResponseBase]
 
-#: Bytes of a whole form: beyond, it is not even read.
-_LARGEST_FORM: Final = 260 * uploads.MEGABYTE
 _POLICY: Final = "geolocation=(self), camera=(), microphone=()"
 
 
@@ -54,8 +52,6 @@ def page(request: HttpRequest, template: str, *, status: int = 200, language: st
 
 def _answered(view: View, request: HttpRequest, args: Any, kwargs: Any, largest: int) -> HttpResponseBase:
     if request.method == "POST":
-        if int(request.META.get("CONTENT_LENGTH") or 0) > _LARGEST_FORM:
-            return _too_large(request)
         request.upload_handlers.insert(0, uploads.Quota(request, largest=largest))
         try:
             request.POST  # noqa: B018 - read here, where what is wrong with it can be said
