@@ -14,12 +14,14 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site, Task, Workflow
 
 from kopru.cases import starting
 from kopru.core import roles
 from kopru.core.models import Identity
+from kopru.delivery.sending import holding
 from kopru.house import words
 from kopru.search import index, registry
 from kopru.turkish import lemmas
@@ -137,6 +139,11 @@ def _site(_progress: Progress) -> bool:
     return True
 
 
+def _mail(_progress: Progress) -> bool:
+    """Mark this home and database as the ones that may send: a restored backup of them may not by itself."""
+    return holding.settle_in(at=timezone.now())
+
+
 def _templates(_progress: Progress) -> bool:
     return starting.seed_templates()
 
@@ -170,6 +177,7 @@ STEPS: Final[tuple[tuple[Any, Step], ...]] = (
     (_("Address and identity"), _site),
     (_("Approval"), _approval),
     (_("Answer templates"), _templates),
+    (_("Sending of mail"), _mail),
     (_("Turkish word list"), _lemmas),
     (_("Search index"), _index),
     (_("Style sheets and scripts"), _static),

@@ -1,7 +1,8 @@
 """Holds everything back in a copy of the system, or over a database older than what was already sent (G6).
 
 A marker file in the home folder names this installation, the file's own place on the disk, and how many batches were
-claimed here. A copied folder has another place, a copied database another file, a restored database a smaller number.
+claimed here. A copied folder has another place, a copied database another file, a restored database a smaller number,
+one restored from before the first mail knows nothing of the marker.
 """
 
 import fcntl
@@ -20,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from kopru.core.models import User
-from kopru.delivery.models import Installation
+from kopru.delivery.models import Dispatch, Installation
 
 _NAME: Final = "installation.json"
 _OTHER_COPY: Final = _("This system is a copy of another. It sends nothing until somebody releases it.")
@@ -34,13 +35,14 @@ def _path() -> Path:
 
 
 def reason() -> str | Promise:
-    """Return why nothing may leave from here, or "" if it may; a system that never sent is adopted."""
+    """Return why nothing may leave from here, or "" if it may: a home and a database that never sent are adopted."""
     marker = _read()
     known = Installation.objects.filter(token=marker.get("token", "")).first()
     if known is None:
         if Installation.objects.exists():
             return _OTHER_COPY
-        return ""
+        # A marker whose first batch was never committed says 0, and is written anew.
+        return _OLDER if int(marker.get("serial", 0)) > 0 else ""
     if marker["place"] != _place():
         return _OTHER_COPY
     return _OLDER if int(marker["serial"]) > known.serial else ""
@@ -52,6 +54,15 @@ def adopt(*, at: datetime, by: User | None = None) -> Installation:
     installation = Installation.objects.create(token=secrets.token_hex(16), released_at=at, released_by=by)
     _write({"token": installation.token, "serial": 0})
     return installation
+
+
+@transaction.atomic
+def settle_in(*, at: datetime) -> bool:
+    """Let a system that was just made send, so that every backup of it is known for a copy; return whether it was."""
+    if Installation.objects.exists() or Dispatch.objects.exists() or reason():
+        return False
+    adopt(at=at)
+    return True
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import pytest
 
 from kopru.core.models import User
 from kopru.delivery import sending
-from kopru.delivery.models import DispatchState, Installation
+from kopru.delivery.models import Dispatch, DispatchState, Installation
 from kopru.delivery.sending import holding
 from kopru.delivery.tests.factories import NOON, Clock, released, states
 
@@ -52,6 +52,30 @@ def test_a_home_put_back_at_its_own_place_is_held(sent, settings):
 
 def test_yesterdays_database_under_todays_home_is_held(sent):
     Installation.objects.update(serial=0)
+    assert holding.reason()
+
+
+def test_a_database_from_before_the_first_mail_is_held_under_a_home_that_has_sent(sent):
+    Installation.objects.all().delete()
+    dispatch = released(1)
+    assert not sending.send_batch(dispatch.pk, clock=Clock())
+    assert states(dispatch) == {"queued": 1}
+    assert holding.reason()
+
+
+def test_a_new_system_settles_in_once_and_its_backup_is_held(transactional_db, settings, tmp_path):
+    assert holding.settle_in(at=NOON)
+    assert not holding.settle_in(at=NOON)
+    assert holding.reason() == ""
+    settings.HOME = tmp_path / "restored"
+    assert not holding.settle_in(at=NOON)
+    assert holding.reason()
+
+
+def test_a_home_that_has_sent_is_not_settled_in_anew_under_an_empty_database(sent):
+    Dispatch.objects.all().delete()
+    Installation.objects.all().delete()
+    assert not holding.settle_in(at=NOON)
     assert holding.reason()
 
 
