@@ -23,14 +23,15 @@ _EVENING: Final = 18
 
 
 def cards(user: User, at: datetime) -> Sequence[Card]:
-    """Return the cards for `user`; nothing for who may not see what is sent."""
+    """Return the cards for `user`, of the dispatches that they may open; nothing for who may not see what is sent."""
     if not permissions.may_view(user):
         return []
-    return [_waiting(user), _doubtful(), _last_night(at)]
+    return [_waiting(user, at), _doubtful(user, at), _last_night(user, at)]
 
 
-def _waiting(user: User) -> Card:
-    found = list(Dispatch.objects.for_decision().select_related("released_by").order_by("-pk")[: _MANY + 1])
+def _waiting(user: User, at: datetime) -> Card:
+    seen = Dispatch.objects.visible_to(user, at)
+    found = list(seen.for_decision().select_related("released_by").order_by("-pk")[: _MANY + 1])
     items = [_decision(user, one) for one in found[:_SHOWN]]
     url = reverse("delivery_desk:dispatches")
     if held := holding.reason():
@@ -57,8 +58,10 @@ def _decision(user: User, dispatch: Dispatch) -> Item:
     return Item(dispatch.subject, dispatch.get_absolute_url(), note, state=str(seal.label), tone=seal.tone)
 
 
-def _doubtful() -> Card:
-    rows = list(Recipient.objects.in_doubt().select_related("dispatch").order_by("-pk")[: _MANY + 1])
+def _doubtful(user: User, at: datetime) -> Card:
+    rows = list(
+        Recipient.objects.visible_to(user, at).in_doubt().select_related("dispatch").order_by("-pk")[: _MANY + 1]
+    )
     url = reverse("delivery_desk:doubts")
     items = [
         Item(row.name or row.address, url, row.dispatch.subject, state=_("In doubt"), tone="due")
@@ -68,10 +71,10 @@ def _doubtful() -> Card:
     return Card(_("Mails in doubt"), "help", items, empty, url=url, count=len(rows) or None, order=20)
 
 
-def _last_night(at: datetime) -> Card:
+def _last_night(user: User, at: datetime) -> Card:
     """Return what ended or still runs since yesterday evening and did not reach everybody."""
     evening = timezone.localtime(at).replace(hour=_EVENING, minute=0, second=0, microsecond=0) - timedelta(days=1)
-    newest = Dispatch.objects.real().filter(released_at__isnull=False).order_by("-pk")[:_MANY]
+    newest = Dispatch.objects.visible_to(user, at).real().filter(released_at__isnull=False).order_by("-pk")[:_MANY]
     recent = [one for one in newest if (one.ended_at or at) >= evening]
     counts = showing.counts_of(recent)
     items = []

@@ -141,6 +141,18 @@ def test_today_says_what_waits_what_is_in_doubt_and_what_did_not_arrive(page):
     page.get(reverse("wagtailadmin_home"), max_queries=60)
 
 
+def test_today_tells_the_mayors_office_of_nothing_that_it_may_not_open(page):
+    mayors = page.sign_in(Role.MAYORS_OFFICE)
+    dispatch = released(1, subject="Ambargolu bülten")
+    delivery.stop(dispatch, by=mayors, at=NOON)
+    in_doubt(send_all(released(3, subject="Belirsiz bülten")))
+    failed = send_all(released(2, subject="Ulaşmayan bülten"))
+    Recipient.objects.filter(pk=failed.recipients.first().pk).update(state="failed")
+    tallies.move(failed.pk, (RowState.DELIVERED, RowState.FAILED, 1))
+    told = [item.title + item.note for card in today.cards(user=mayors, at=timezone.now()) for item in card.items]
+    assert not [words for words in told if "bülten" in words]
+
+
 def test_today_says_nothing_of_it_to_a_unit(page):
     frozen(1)
     assert not [card for card in today.cards(user=page.sign_in(Role.UNIT), at=NOON) if "gönderi" in card.title.lower()]
