@@ -87,7 +87,7 @@ class Ledger:
     ) -> None:
         row = self._by_id[row_id]
         state, not_before = _consequence(outcome, row.attempts + 1, at)
-        if state == RowState.QUEUED and _is_cancelled(self.claim.dispatch.pk):
+        if state == RowState.QUEUED and not _may_wait(self.claim.dispatch.pk):
             state, not_before = RowState.CANCELLED, None
         ended = at if state != RowState.QUEUED else None
         reason = "" if outcome.fate is Fate.ACCEPTED else outcome.words[:255]
@@ -181,9 +181,16 @@ def _consequence(outcome: Outcome, attempts: int, at: datetime) -> tuple[str, da
     return state, None
 
 
-def _is_cancelled(dispatch_id: int) -> bool:
-    """Tell whether nothing of it waits any more; nobody cancels it until the transaction ends."""
-    return Dispatch.objects.select_for_update().get(pk=dispatch_id).state == DispatchState.CANCELLED
+def _may_wait(dispatch_id: int) -> bool:
+    """Tell whether a row of it may wait again; nobody cancels it until the transaction ends.
+
+    Where the row was doubted meanwhile and the rest had ended, the dispatch counts as finished: it is not.
+    """
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
+    if dispatch.state == DispatchState.FINISHED:
+        dispatch.state, dispatch.ended_at = DispatchState.SENDING, None
+        dispatch.save(update_fields=["state", "ended_at"])
+    return dispatch.state != DispatchState.CANCELLED
 
 
 def _let_wait(dispatch_id: int, claimed: QuerySet[Recipient]) -> int:

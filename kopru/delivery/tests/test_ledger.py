@@ -1,8 +1,10 @@
 """Every recipient is always in exactly one state, whatever happens in whatever order."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -25,6 +27,7 @@ class Life(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         Installation.objects.all().delete()
+        (Path(django_settings.HOME) / "installation.json").unlink(missing_ok=True)
         self.at = NOON
         self.dispatch = draft()
         delivery.freeze(self.dispatch, addressees=addressees(ROWS), at=NOON)
@@ -164,6 +167,22 @@ def test_a_late_answer_resolves_its_own_doubt():
     assert states(dispatch) == {"unknown": 1}
     book.turn([(row.pk, Outcome(Fate.ACCEPTED, "250 Ok"))], None, at=NOON)
     assert states(dispatch) == {"delivered": 1}
+
+
+@pytest.mark.django_db
+def test_a_late_answer_that_it_must_be_tried_again_opens_the_finished_dispatch():
+    dispatch = released(1)
+    book = ledger.Ledger(sending.claim(dispatch.pk, at=NOON))
+    row = book.claim.rows[0]
+    book.turn([], row, at=NOON)
+    later = NOON + timedelta(hours=1)
+    ledger.take_back(at=later)
+    assert sending.claim(dispatch.pk, at=later) is None
+    dispatch.refresh_from_db()
+    assert dispatch.state == DispatchState.FINISHED
+    book.turn([(row.pk, Outcome(Fate.POSTPONED, "421 Later"))], None, at=later)
+    assert states(dispatch) == {"queued": 1}
+    assert sending.owed(at=later + timedelta(hours=1)) == [dispatch.pk]
 
 
 @pytest.mark.django_db
