@@ -67,11 +67,18 @@ def with_footer(dispatch: Dispatch) -> tuple[str, str]:
     return text, html
 
 
+class FileGone(Exception):
+    """A file of the dispatch cannot be read; the message is its name."""
+
+
 _kept: dict[str, "Skeleton"] = {}
 
 
 def prepared(dispatch: Dispatch) -> "Skeleton":
-    """Return the skeleton of a frozen dispatch, kept from batch to batch: large files would be encoded each time."""
+    """Return the skeleton of a frozen dispatch, kept from batch to batch: large files would be encoded each time.
+
+    :raises FileGone: if one of its files cannot be read
+    """
     skeleton = _kept.get(dispatch.token)
     if skeleton is None or skeleton.dispatch.sha256 != dispatch.sha256:
         skeleton = Skeleton(dispatch)
@@ -204,8 +211,11 @@ class Skeleton:
                 self._field(field, in_html=kind == "html")
 
     def _file(self, file: Attachment) -> None:
-        with file.file.open("rb") as stored:
-            content = base64.encodebytes(stored.read()).replace(b"\n", b"\r\n")
+        try:
+            with file.file.open("rb") as stored:
+                content = base64.encodebytes(stored.read()).replace(b"\n", b"\r\n")
+        except (OSError, ValueError) as error:  # ValueError: its name was taken out
+            raise FileGone(file.name) from error
         kind = headers.content_type(file.content_type)
         self._raw(
             f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"

@@ -13,9 +13,9 @@ from kopru.delivery.channels import Carrier, ChannelUnavailable, Fate, Letter, O
 from kopru.delivery.mail.dkim import DkimKeyUnusable
 from kopru.delivery.mail.headers import HeaderRefused
 from kopru.delivery.mail.return_path import return_path
-from kopru.delivery.mail.skeleton import prepared
+from kopru.delivery.mail.skeleton import FileGone, prepared
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
-from kopru.delivery.sending.claiming import Claim, claim, end_waiting
+from kopru.delivery.sending.claiming import Claim, claim, end_waiting, stop_by_itself
 from kopru.delivery.sending.ledger import Ledger, take_back
 
 __all__ = ["end_waiting", "owed", "send_batch", "take_back"]
@@ -43,6 +43,10 @@ def send_batch(dispatch_id: int, *, clock: Clock, channel: str = "") -> bool:
         logger.warning("dispatch %s waits: %s", dispatch_id, obstacle)
         note = _("Waits: %(why)s") % {"why": obstacle}
         Dispatch.objects.filter(pk=dispatch_id, state=DispatchState.SENDING).update(state_reason=note[:255])
+        return False
+    except FileGone as gone:
+        logger.exception("dispatch %s lacks a file", dispatch_id)
+        stop_by_itself(dispatch_id, reason=_("a file cannot be read: %(name)s") % {"name": gone}, at=clock())
         return False
     finally:
         ledger.give_back()

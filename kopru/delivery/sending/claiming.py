@@ -109,8 +109,16 @@ def may_leave(dispatch: Dispatch, *, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def stop_by_itself(dispatch_id: int, *, reason: str, at: datetime) -> None:
+    """Let nothing more of it leave before a person looked: it would fail again each minute, and nobody would know."""
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
+    if dispatch.state == DispatchState.SENDING:
+        _halt(dispatch, DispatchState.STOPPED, _("Stopped by itself: %(why)s") % {"why": reason}, at=at)
+
+
 def _halt(dispatch: Dispatch, state: DispatchState, reason: str, *, at: datetime) -> None:
-    dispatch.state, dispatch.state_reason = state, reason
+    dispatch.state, dispatch.state_reason = state, reason[:255]
     dispatch.save(update_fields=["state", "state_reason"])
     log(instance=dispatch, action=f"delivery.{state}", data={"reason": reason}, timestamp=at)
 

@@ -167,6 +167,17 @@ def test_after_a_power_cut_a_batch_is_in_doubt_where_commits_may_be_missing():
     assert states(dispatch) == {state: 2}
 
 
+def test_a_file_that_is_gone_stops_the_dispatch_and_says_which():
+    files = [delivery.File("bülten.docx", "application/octet-stream", b"x")]
+    dispatch = released(2, files=files)
+    attachment = dispatch.attachments.get()
+    attachment.file.storage.delete(attachment.file.name)
+    send_all(dispatch)
+    assert dispatch.state == DispatchState.STOPPED
+    assert states(dispatch) == {"queued": 2}
+    assert "bülten.docx" in dispatch.state_reason
+
+
 def test_a_full_disk_loses_nothing(monkeypatch, settings):
     dispatch = released(2)
     settings.HOME.joinpath("outbox").symlink_to("/dev/full")
