@@ -24,16 +24,24 @@ class StillLeaving(Exception):
 
 @transaction.atomic
 def erase(dispatch: Dispatch) -> bool:
-    """Take words, address, files and the outbox' copy out of a letter to one; return whether it was one.
+    """Take words, address, files and the outbox' copy out of a letter to one and its tests; return whether it was one.
 
     The bytes go when the transaction commits. The fingerprint stays: it proves that something was sent.
 
-    :raises StillLeaving: if it may still leave
+    :raises StillLeaving: if it, or a test of it, may still leave
     """
     if dispatch.count > _ONE:
         return False
-    if dispatch.state not in CLOSED:
-        raise StillLeaving(str(dispatch.pk))
+    letters = [dispatch, *dispatch.tests.all()]
+    for letter in letters:
+        if letter.state not in CLOSED:
+            raise StillLeaving(str(letter.pk))
+    for letter in letters:
+        _forget(letter)
+    return True
+
+
+def _forget(dispatch: Dispatch) -> None:
     rows = list(Recipient.objects.filter(dispatch=dispatch))
     files = [outbox.path_of(dispatch.pk, row.pk) for row in rows]
     bounces = list(Bounce.objects.filter(recipient__in=rows))
@@ -50,7 +58,6 @@ def erase(dispatch: Dispatch) -> bool:
     entries = ModelLogEntry.objects.filter(content_type=kind, object_id=str(dispatch.pk))
     entries.update(label=words, data={})
     transaction.on_commit(lambda: _unlink(files))
-    return True
 
 
 def _forget_attachments(dispatch: Dispatch) -> None:

@@ -24,12 +24,13 @@ from kopru.delivery.actions.dispatching import (
     stop,
 )
 from kopru.delivery.actions.domain import check_domain
-from kopru.delivery.actions.settling import Decision, DispatchEnded, NotInDoubt, settle_unknown
+from kopru.delivery.actions.settling import AddressErased, Decision, DispatchEnded, NotInDoubt, settle_unknown
 from kopru.delivery.actions.suppressing import AlreadyLifted, lift, suppress
 from kopru.delivery.actions.writing import write_to
 from kopru.delivery.sending.freezing import Addressee, RowsRefused
 
 __all__ = [
+    "AddressErased",
     "Addressee",
     "AlreadyFrozen",
     "AlreadyLifted",

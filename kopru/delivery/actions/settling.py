@@ -20,6 +20,10 @@ class DispatchEnded(Exception):
     """The dispatch was cancelled: nothing of it is sent again."""
 
 
+class AddressErased(Exception):
+    """Its person was forgotten at their own wish: there is no address to send it to."""
+
+
 class Decision(models.TextChoices):
     """What becomes of a row in doubt."""
 
@@ -41,6 +45,7 @@ def settle_unknown(recipient: Recipient, *, decision: str, by: User | None, at: 
 
     :raises NotInDoubt: if its outcome is known
     :raises DispatchEnded: if it is to be sent again though the dispatch was cancelled
+    :raises AddressErased: if it is to be sent again though its person was forgotten
     """
     # The dispatch first, as the worker does: it neither ends nor is cancelled while a row of it is decided.
     dispatch = Dispatch.objects.select_for_update().get(pk=recipient.dispatch_id)
@@ -50,6 +55,8 @@ def settle_unknown(recipient: Recipient, *, decision: str, by: User | None, at: 
     state = _STATE[Decision(decision)]
     if state == RowState.QUEUED and dispatch.state == DispatchState.CANCELLED:
         raise DispatchEnded
+    if state == RowState.QUEUED and not recipient.address:
+        raise AddressErased
     recipient.state, recipient.settled_at = state, at
     recipient.reason = str(_("Decided by %(name)s.") % {"name": by}) if by else ""
     recipient.save()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from kopru.delivery import actions, permissions
-from kopru.delivery.actions import Decision, DispatchEnded, NotInDoubt
+from kopru.delivery.actions import AddressErased, Decision, DispatchEnded, NotInDoubt
 from kopru.delivery.models import Recipient, RowState
 from kopru.delivery.views.entrance import frame, number_in, staff_only
 
@@ -86,4 +86,6 @@ def _settle(request: HttpRequest, row: Recipient, decision: str) -> str | None:
         return late
     except DispatchEnded:
         return _("What was cancelled is not sent again: say whether it arrived.")
+    except AddressErased:
+        return _("The address was erased with its person's data: say whether it arrived.")
     return None
