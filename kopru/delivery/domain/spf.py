@@ -72,7 +72,7 @@ def _term(part: str) -> Term:
     if name == "ip4":
         network = _network(f"{value}/{length or 32}", part)
         return Term(sign or "+", name, str(network.network_address), network.prefixlen)
-    if name in {"include", "exists"} and not value:
+    if name == "ip6" or (name in {"include", "exists"} and not value):
         raise SpfBroken(part)
     return Term(sign or "+", name, value or "", _length(length), _length(length6))
 
@@ -124,33 +124,36 @@ def lookups(name: str, asking: Asking) -> int:
     return min(cost, MOST_LOOKUPS + 1)
 
 
-def result(name: str, address: Address, asking: Asking, *, depth: int = 0) -> str:
+def result(name: str, address: Address, asking: Asking, *, read_before: list[str] | None = None) -> str:
     """Return what a receiver finds for a mail of `name` that comes from `address`, in the words of §2.6.
 
-    What a stranger's macros or reverse names would say is not guessed: such a term does not match.
+    What a stranger's macros or reverse names would say is not guessed: such a term does not match. `read_before`
+    holds the records read on the way: a record that includes itself ten times would take years otherwise.
 
     :raises SpfBroken: if a record on the way cannot be read
     """
-    found = records(name, asking)
-    if len(found) != 1 or depth > MOST_LOOKUPS:
+    way = [] if read_before is None else read_before
+    way.append(name)
+    found = records(name, asking) if len(way) <= MOST_LOOKUPS + 1 else []
+    if len(found) != 1:
         return "none"
     policy = read(found[0])
     for term in policy.terms:
-        if _matches(term, name, address, asking, depth):
+        if _matches(term, name, address, asking, way):
             return _RESULTS[term.qualifier]
     if policy.redirect and "%" not in policy.redirect and not any(term.name == "all" for term in policy.terms):
-        return result(policy.redirect, address, asking, depth=depth + 1)
+        return result(policy.redirect, address, asking, read_before=way)
     return "neutral"
 
 
-def _matches(term: Term, name: str, address: Address, asking: Asking, depth: int) -> bool:
+def _matches(term: Term, name: str, address: Address, asking: Asking, way: list[str]) -> bool:
     where = term.value or name
     if term.name in {"all", "ip4", "ip6"}:
         return term.name == "all" or _within(address, ipaddress.ip_address(term.value), term.length, term.length)
     if "%" in where or term.name == "ptr":  # ptr is not to be used (§5.5)
         return False
     if term.name == "include":
-        return result(where, address, asking, depth=depth + 1) == "pass"
+        return result(where, address, asking, read_before=way) == "pass"
     if term.name == "exists":
         return bool(asking.addresses(where))
     hosts = [where] if term.name == "a" else asking.mail_servers(where)[:MOST_LOOKUPS]

@@ -55,6 +55,16 @@ def found(records):
         return {one.code: one for one in looking.look(looking.subject(), Asking(server))}
 
 
+@pytest.mark.parametrize("record", ["v=spf1 ip6 -all", "v=spf1 ip4 -all", "v=spf1 ip6: -all", "v=spf1 a/x -all"])
+def test_a_record_that_says_half_a_thing_is_broken_and_nothing_worse(signed, record):
+    assert "spf-broken" in found(zone(signed) | {DOMAIN: [text(record)]})
+
+
+def test_a_record_that_includes_itself_many_times_is_given_up(signed):
+    record = "v=spf1 " + " ".join([f"include:{DOMAIN}"] * 10) + " -all"
+    assert "spf-lookups" in found(zone(signed) | {DOMAIN: [text(record)]})
+
+
 def test_all_is_well(signed):
     assert set(found(zone(signed))) == {"spf-good", "dkim-good", "dmarc-good"}
 
