@@ -45,7 +45,7 @@ def reckoning(
     rules = CaseRules.load()
     rows = list(case.clock_events.all() if events is None else events)
     received, since = _began(case, rows)
-    happened = tuple(_event(row) for row in rows if row.kind in _EVENTS and row.at >= since)
+    happened = tuple(_event(row) for row in _since(rows, since))
     days = (case.matter.days if case.matter else None) or rules.service_days
     return reckon(
         Question(kind=_period(case), received=received, events=happened + tuple(supposed)),
@@ -83,6 +83,13 @@ def _began(case: Case, rows: list[ClockEvent]) -> tuple[date, datetime]:
     reopened = [row.at for row in rows if row.kind == ClockKind.REOPENED]
     began = reopened[-1] if reopened else case.received_at
     return timezone.localdate(began), began
+
+
+def _since(rows: list[ClockEvent], began: datetime) -> list[ClockEvent]:
+    """Return the events that move the clock begun then; the payment of a cost told before it moves nothing."""
+    counted = [row for row in rows if row.kind in _EVENTS and row.at >= began]
+    is_told = any(row.kind == ClockKind.COST_TOLD for row in counted)
+    return counted if is_told else [row for row in counted if row.kind != ClockKind.COST_PAID]
 
 
 def _period(case: Case) -> Period:

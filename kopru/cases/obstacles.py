@@ -16,6 +16,8 @@ Obstacle
   GroundMissing        an extension needs one of the three grounds of the law
   NoCostHere           no law lets a cost be asked for this case
   NothingOwed          no cost was told, or it is paid
+  CostOwed             a cost was told and is not paid yet
+  NotPaidThen          nobody pays before the cost is told, nor on a day to come
   NothingWritten       an answer has no words
   NotADraft            its words are fixed
   NotWaiting           it waits for nobody
@@ -135,6 +137,18 @@ class NothingOwed(Obstacle):
     """No cost was told, or it is paid."""
 
     words = _("No cost was told to the person, or it has been paid.")
+
+
+class CostOwed(Obstacle):
+    """A cost was told and is not paid yet."""
+
+    words = _("The person was told a cost already; it has not been paid yet.")
+
+
+class NotPaidThen(Obstacle):
+    """Nobody pays before the cost is told, nor on a day to come."""
+
+    words = _("It cannot have been paid before the cost was told, nor on a day that is still to come.")
 
 
 class NothingWritten(Obstacle):

@@ -39,6 +39,7 @@ from kopru.cases.obstacles import (
     NotWaiting,
     OwnWords,
     ReasonMissing,
+    ReferralsOpen,
 )
 from kopru.core.models import User
 from kopru.delivery.models import OPEN_ROWS, Recipient, RowState
@@ -118,6 +119,7 @@ def submit_answer(answer: Answer, *, by: User | None, at: datetime) -> None:
     :raises AlreadyClosed: if its case has ended
     :raises AnswerUnderWay: if another answer is on its way
     :raises Incomplete: if questions of a media request are not settled
+    :raises ReferralsOpen: if it is the final one and units are still asked
     :raises NoAddress: if it cannot reach the person that way
     """
     case, answer = answer.case.locked(), answer.locked()
@@ -255,6 +257,8 @@ def _may_leave(case: Case, answer: Answer) -> None:
         raise AlreadyClosed
     if case.answers.under_way().exclude(pk=answer.pk).exists():
         raise AnswerUnderWay
+    if answer.kind == AnswerKind.FINAL and case.referrals.waiting().exists():
+        raise ReferralsOpen
     if answer.channel not in BY_HAND and not case.email_key:
         raise NoAddress
     if answer.kind == AnswerKind.FINAL and not all(question.is_settled for question in case.questions.all()):
@@ -296,7 +300,8 @@ def _arrived(case: Case, answer: Answer, *, by: User | None, at: datetime) -> No
     answer.save()
     moved = _CLOCK.get(AnswerKind(answer.kind))
     if moved:
-        ClockEvent.objects.create(case=case, kind=moved, at=answer.sent_at or at, by=by)
+        left = answer.sent_at if answer.dispatch_id else None  # what is given by hand is given now
+        ClockEvent.objects.create(case=case, kind=moved, at=left or at, by=by)
     case.first_answered_at = case.first_answered_at or at
     clock.recount(case)
     case.save()
@@ -304,7 +309,9 @@ def _arrived(case: Case, answer: Answer, *, by: User | None, at: datetime) -> No
 
 
 def _resume(case: Case) -> None:
-    """Give the case back to the office, or to the units it waits for."""
+    """Give the case back to the office, or to the units it waits for; one that has ended stays ended."""
+    if not case.is_open:
+        return
     case.state = State.REFERRED if case.referrals.waiting().exists() else State.OPEN
     case.save()
 

@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from kopru.cases import clock, letters
 from kopru.cases.models import Case, ClockEvent, ClockKind, ExtensionGround, LegalClass
 from kopru.cases.obstacles import (
     AlreadyClosed,
+    CostOwed,
     GroundMissing,
     NoCostHere,
     NoExtensionHere,
     NothingOwed,
+    NotPaidThen,
     ReasonMissing,
     TooLateToExtend,
 )
@@ -54,11 +57,14 @@ def tell_cost(case: Case, *, amount: int, reason: str, by: User, at: datetime) -
 
     :raises AlreadyClosed: if it has ended
     :raises NoCostHere: if it is no information request
+    :raises CostOwed: if one was told and is not paid
     :raises ReasonMissing: if neither amount nor what it is for is said
     """
     case = _open(case)
     if case.legal_class != LegalClass.INFORMATION:
         raise NoCostHere
+    if _owed(case) is not None:
+        raise CostOwed
     if amount <= 0 or not reason.strip():
         raise ReasonMissing
     ClockEvent.objects.create(case=case, kind=ClockKind.COST_TOLD, at=at, by=by, amount=amount, note=reason.strip())
@@ -74,12 +80,15 @@ def record_payment(case: Case, *, paid_at: datetime, by: User, at: datetime) -> 
 
     :raises AlreadyClosed: if it has ended
     :raises NothingOwed: if no cost was told, or it is paid
+    :raises NotPaidThen: if it is said to be paid on a day before it was told, or on a day to come
     """
     case = _open(case)
-    events = list(case.clock_events.filter(kind__in=[ClockKind.COST_TOLD, ClockKind.COST_PAID]))
-    if not events or events[-1].kind == ClockKind.COST_PAID:
+    told = _owed(case)
+    if told is None:
         raise NothingOwed
-    ClockEvent.objects.create(case=case, kind=ClockKind.COST_PAID, at=paid_at, by=by)
+    if not timezone.localdate(told.at) <= timezone.localdate(paid_at) <= timezone.localdate(at):
+        raise NotPaidThen
+    ClockEvent.objects.create(case=case, kind=ClockKind.COST_PAID, at=max(paid_at, told.at), by=by)
     clock.recount(case)
     case.save()
     log(instance=case, action="cases.record_payment", user=by, data={"at": at.isoformat()})
@@ -96,6 +105,12 @@ def set_deadline(case: Case, *, wanted_by: datetime, by: User, at: datetime) -> 
     clock.recount(case)
     case.save()
     log(instance=case, action="cases.set_deadline", user=by, data={"by": wanted_by.isoformat(), "at": at.isoformat()})
+
+
+def _owed(case: Case) -> ClockEvent | None:
+    """Return when the cost was told that is not paid yet; None where none is owed."""
+    last = case.clock_events.filter(kind__in=[ClockKind.COST_TOLD, ClockKind.COST_PAID]).last()
+    return last if last is not None and last.kind == ClockKind.COST_TOLD else None
 
 
 def _open(case: Case) -> Case:

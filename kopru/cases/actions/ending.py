@@ -24,6 +24,8 @@ from kopru.turkish import emails
 def close(case: Case, *, how: str, reason: str, by: User | None, at: datetime) -> None:
     """End the case without a letter, with the reason that is kept; an answered one is ended by its answer (`conclude`).
 
+    An answer that lies ready to be given by hand is not given any more, and says why.
+
     :raises AlreadyClosed: if it has ended
     :raises NoWordToThePerson: if it is called answered, which only a delivered answer does
     :raises ReasonMissing: if no reason is given
@@ -37,10 +39,8 @@ def close(case: Case, *, how: str, reason: str, by: User | None, at: datetime) -
         raise NoWordToThePerson
     if not reason.strip():
         raise ReasonMissing
-    if case.answers.under_way().exists():
-        raise AnswerUnderWay
-    if case.referrals.waiting().exists():
-        raise ReferralsOpen
+    _must_be_free(case)
+    case.answers.under_way().update(stage=AnswerStage.FAILED, failure=reason.strip()[:255])
     case.closed_how, case.closing_reason, case.closing_answer = Close(how).value, reason.strip(), None
     _end(case, by=by, at=at)
     log(instance=case, action="cases.close", user=by, data={"how": case.closed_how, "reason": case.closing_reason})
@@ -56,11 +56,14 @@ def conclude(answer: Answer, *, at: datetime, by: User | None = None) -> None:
     answer = answer.locked()
     if answer.stage != AnswerStage.DELIVERED:
         raise NoWordToThePerson
+    crossed = case.state != State.LEAVING  # the person wrote while the answer was on its way
     if case.is_open and answer.kind == AnswerKind.FINAL:
         case.closed_how, case.closing_answer, case.closing_reason = Close.ANSWERED, answer, ""
         survey = CaseRules.load().survey_after_days
         case.survey_at = at + timedelta(days=survey) if survey and case.email_key else None
         _end(case, by=by, at=at)
+        if crossed:
+            reopen(case, reason=letters.said_again(), by=None, at=at)
     elif case.state == State.LEAVING:
         case.state = State.ASKED if answer.kind == AnswerKind.QUESTION else State.OPEN
         if case.referrals.waiting().exists():
@@ -97,6 +100,7 @@ def forward(case: Case, *, institution: str, address: str, reason: str, by: User
 
     :raises AlreadyClosed: if it has ended
     :raises ReasonMissing: if neither institution nor reason is said
+    :raises AnswerUnderWay: if an answer is on its way
     :raises ReferralsOpen: if units are still asked
     :raises NoAddress: if the authority's address is none
     """
@@ -105,15 +109,23 @@ def forward(case: Case, *, institution: str, address: str, reason: str, by: User
         raise AlreadyClosed
     if not institution.strip() or not reason.strip():
         raise ReasonMissing
-    if case.referrals.waiting().exists():
-        raise ReferralsOpen
+    _must_be_free(case)
     address = _checked(address)
     letters.send_elsewhere(case, institution=institution, address=address, reason=reason, by=by, at=at)
     letters.tell_forwarded(case, institution=institution, reason=reason, by=by, at=at)
     ClockEvent.objects.create(case=case, kind=ClockKind.FORWARDED, at=at, by=by, note=institution)
+    case.answers.under_way().update(stage=AnswerStage.FAILED, failure=reason.strip()[:255])
     case.closed_how, case.closing_reason, case.closing_answer = Close.FORWARDED, f"{institution}: {reason}", None
     _end(case, by=by, at=at)
     log(instance=case, action="cases.forward", user=by, data={"institution": institution, "reason": reason})
+
+
+def _must_be_free(case: Case) -> None:
+    """See that no mail is on its way to the person, and no unit is asked."""
+    if case.answers.under_way().filter(dispatch__isnull=False).exists():
+        raise AnswerUnderWay
+    if case.referrals.waiting().exists():
+        raise ReferralsOpen
 
 
 def _checked(address: str) -> str:
@@ -124,6 +136,7 @@ def _checked(address: str) -> str:
 
 
 def _end(case: Case, *, by: User | None, at: datetime) -> None:
+    case.answers.waiting().update(stage=AnswerStage.DRAFT)  # nobody need decide on them any more
     case.state, case.closed_at, case.closed_by = State.CLOSED, at, by
     case.owner = case.owner or by
     case.save()

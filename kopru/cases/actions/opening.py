@@ -117,8 +117,8 @@ def hear(
     )
     if not case.is_open and wants_more:
         reopen(case, reason=letters.said_again(), by=by, at=at)
-    elif case.state == State.ASKED:
-        case.state = State.OPEN
+    elif case.state == State.ASKED or (case.state == State.LEAVING and wants_more):
+        case.state = State.REFERRED if case.referrals.waiting().exists() else State.OPEN
         case.save()
     log(instance=case, action="cases.hear", user=by, data={"channel": channel})
     return message

@@ -10,10 +10,22 @@ from wagtail.log_actions import log
 from kopru.cases import letters
 from kopru.cases.actions.opening import keep_files
 from kopru.cases.asks import Attached
-from kopru.cases.models import Case, Channel, Incoming, Message, Question, Referral, ReferralState, State, Voice
+from kopru.cases.models import (
+    AnswerKind,
+    Case,
+    Channel,
+    Incoming,
+    Message,
+    Question,
+    Referral,
+    ReferralState,
+    State,
+    Voice,
+)
 from kopru.cases.obstacles import (
     AlreadyClosed,
     AlreadyWithUnit,
+    AnswerUnderWay,
     DateInThePast,
     NothingWritten,
     NotWithUnit,
@@ -31,6 +43,7 @@ def refer(
     """Hand the case to the unit that can answer it; the unit is written to.
 
     :raises AlreadyClosed: if the case has ended
+    :raises AnswerUnderWay: if the answer that ends it is on its way
     :raises AlreadyWithUnit: if the unit has it and has not answered
     :raises DateInThePast: if `due_on` has passed
     :raises UnitUnreachable: if nobody there can be told
@@ -40,6 +53,8 @@ def refer(
         raise AlreadyClosed
     if due_on < timezone.localdate(at):
         raise DateInThePast
+    if case.answers.under_way().filter(kind=AnswerKind.FINAL).exists():
+        raise AnswerUnderWay
     if case.referrals.waiting().filter(unit=unit, question=question).exists():
         raise AlreadyWithUnit
     if not letters.address_of(unit) and not unit.members.filter(user__is_active=True).exists():

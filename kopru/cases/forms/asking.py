@@ -19,6 +19,7 @@ _BESIDE: Final[dict[type[Obstacle], tuple[str, ...]]] = {
     obstacles.NothingWritten: ("text",),
     obstacles.NothingAsked: ("text",),
     obstacles.GroundMissing: ("ground",),
+    obstacles.NotPaidThen: ("paid_at",),
     obstacles.NoAddress: ("channel",),
     obstacles.AlreadyWithUnit: ("unit_1",),
     obstacles.UnitUnreachable: ("unit_1",),
