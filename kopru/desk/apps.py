@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from kopru.desk import closed_api
+
 
 class DeskConfig(AppConfig):
     """The desk as a Django app."""
@@ -12,5 +14,6 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Register with the apps below."""
+        """Leave out what the framework's apps would load when they get ready; register with the apps below."""
+        closed_api.leave_out()
         import_module("kopru.desk.registrations")
