@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.cases import actions, permissions
 from kopru.cases.actions.opening import keep_files
-from kopru.cases.deeds.deed import Deed
+from kopru.cases.deeds.deed import MOMENT, Deed
 from kopru.cases.forms.answers import AnswerForm, CommentForm, ProofForm, ReviseForm
 from kopru.cases.forms.asking import DeedForm, ReasonForm
 from kopru.cases.models import Answer, AnswerStage, Case
@@ -36,9 +36,11 @@ def _draft(case: Case, form: AnswerForm, *, by: User, at: datetime) -> None:
         actions.submit_answer(answer, by=by, at=at)
 
 
-def _drafted(case: Case, form: AnswerForm, *, by: User, **_given: Any) -> bool:
-    """Tell whether these words lie there already."""
-    return case.answers.filter(drafted_by=by, text=form.cleaned_data["text"].strip()).exists()
+def _drafted(case: Case, form: AnswerForm, *, by: User, at: datetime) -> bool:
+    """Tell whether these words were written by this way a moment ago; what was not delivered may be written again."""
+    given = form.cleaned_data
+    lately = case.answers.filter(drafted_by=by, drafted_at__gt=at - MOMENT).exclude(stage=AnswerStage.FAILED)
+    return lately.filter(text=given["text"].strip(), channel=given["channel"], kind=given["kind"]).exists()
 
 
 @transaction.atomic

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from kopru.cases.forms.asking import DeedForm
 from kopru.cases.models import Answer, Case, Referral
 from kopru.cases.showing.states import Words
 
 Thing = Case | Referral | Answer
+#: The same words of the same person within this time are a second press of the button.
+MOMENT: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ def _grant(referral: Referral, form: GrantTimeForm, *, by: User, at: datetime) -
     actions.grant_time(referral, by=by, at=at, **form.cleaned_data)
 
 
+def _granted(referral: Referral, form: GrantTimeForm, **_given: Any) -> bool:
+    """Tell whether the unit has exactly this date already."""
+    return referral.due_on == form.cleaned_data["due_on"] and referral.time_asked_on is None
+
+
 def _answer(referral: Referral, form: UnitAnswerForm, *, by: User, at: datetime) -> None:
     given = form.cleaned_data
     actions.answer_referral(
@@ -65,6 +70,7 @@ ON_REFERRALS: Final = (
         _("The unit was told its new date."),
         GrantTimeForm,
         Referral,
+        twin=_granted,
     ),
     Deed(
         "birim-cevabi",

@@ -1,12 +1,12 @@
 """Taken, classified, identified, noted, joined; ended and taken up again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from kopru.cases import actions, permissions
-from kopru.cases.deeds.deed import Deed
+from kopru.cases.deeds.deed import MOMENT, Deed
 from kopru.cases.forms.asking import DeedForm, ReasonForm
 from kopru.cases.forms.triage import (
     ClassifyForm,
@@ -16,12 +16,10 @@ from kopru.cases.forms.triage import (
     OtherCaseForm,
     OwnerForm,
     PersonForm,
+    TakeForm,
 )
 from kopru.cases.models import Case
 from kopru.core.models import User
-
-#: The same words of the same person within this time are a second press of the button.
-MOMENT: Final = timedelta(minutes=2)
 
 
 def _may_take_themselves(user: User, case: Case) -> bool:
@@ -92,6 +90,7 @@ TRIAGING: Final = (
         _may_take_themselves,
         _take,
         _("You answer for this case now."),
+        TakeForm,
         weight="main",
         icon="user",
         asks=False,

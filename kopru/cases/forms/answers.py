@@ -1,5 +1,6 @@
 """What is asked before an answer is written, decided on, or known to have been given."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -114,10 +115,29 @@ class ReviseForm(DeedForm):
         self.begin(**{name: getattr(self.thing, name) for name in ("subject", "text", "channel", "outcome")})
 
 
-class CommentForm(DeedForm):
-    """Lets the one who approves add a word for the writer."""
+def version_of(answer: Answer) -> str:
+    """Return what changes with every change of the words, and with what is made black in the files."""
+    files = [f"{each.pk} {each.redacted.name}" for each in answer.files.all()]
+    return hashlib.sha256("\n".join([answer.drafted_at.isoformat(), *files]).encode()).hexdigest()[:24]
 
+
+class CommentForm(DeedForm):
+    """Lets the one who approves add a word for the writer; what is approved is what they have read."""
+
+    thing: Answer
     comment = words_field(_("Note for the writer"), rows=2, required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def prepare(self) -> None:
+        """Remember what is shown."""
+        self.begin(seen=version_of(self.thing))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse where the words are others by now."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.pop("seen", "") not in ("", version_of(self.thing)):
+            self.add_error(None, _("The answer was changed after you opened it. Read it again."))
+        return given
 
 
 class ProofForm(DeedForm):

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kopru.cases import clock
 from kopru.cases.asks import Attached
 from kopru.cases.forms.asking import DateInput, DeedForm, words_field
+from kopru.cases.intake.deciding import warning_of
+from kopru.cases.intake.mail.attachments import safe_name, sniffed
 from kopru.cases.models import CaseRules, Referral
 from kopru.directory.models import Unit
 
@@ -108,7 +110,10 @@ class FilesField(forms.FileField):
 
 
 def _attached(file: UploadedFile[Any]) -> Attached:
-    return Attached(file.name or "dosya", file.content_type or "application/octet-stream", file.read())
+    raw = file.read()
+    kind = sniffed(raw, file.content_type or "")
+    name = safe_name(file.name or "", kind)
+    return Attached(name, kind, raw, warning_of(name))
 
 
 class UnitAnswerForm(_ReferralForm):

@@ -21,6 +21,25 @@ def _people() -> Any:
     return User.objects.filter(Q(groups__name__in=names) | Q(is_superuser=True), is_active=True).distinct()
 
 
+class TakeForm(DeedForm):
+    """Who answered for it when the button was shown: two people may press it at once."""
+
+    owner = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse once where somebody else took it meanwhile."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        owner = str(self.case.owner_id or "")
+        if "owner" in self.data and given.get("owner") != owner:
+            self.data = {**self.data, "owner": owner}
+            self.add_error(
+                None,
+                _("Meanwhile %(name)s took it. Press again only if you agreed on that.")
+                % {"name": self.case.owner or "–"},
+            )
+        return given
+
+
 class OwnerForm(DeedForm):
     """Who answers for it."""
 

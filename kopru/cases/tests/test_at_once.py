@@ -1,10 +1,16 @@
-"""Two things at once: words that cross an answer, stale pages, a second press of a button; nothing is lost or doubled."""
+"""Two things at once: words that cross an answer, stale pages, a second press; nothing is lost or doubled."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from kopru.cases import actions, obstacles, sweeping
+from kopru.cases.letters import posting
 from kopru.cases.models import Answer, AnswerStage, Case, Channel, ClockKind, Close, Kind, State
-from kopru.cases.tests.factories import DAY, HOUR, NOON, answer, case, deliver, referral, user
+from kopru.cases.tests.factories import DAY, HOUR, NOON, answer, case, deliver, referral, unit, user
+from kopru.cases.tests.public import ticket
 from kopru.core.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +136,110 @@ def test_a_late_payment_of_a_case_taken_up_again_is_written_down():
     actions.record_payment(of, paid_at=NOON + 31 * DAY, by=clerk, at=NOON + 31 * DAY)
     of.refresh_from_db()
     assert of.due_on is not None
+
+
+def _page(name: str, *args) -> str:
+    return reverse(name, args=args)
+
+
+def _files(name: str) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(f"{name}.pdf", b"%PDF-" + name.encode())]
+
+
+def _now(**fields) -> Case:
+    return case(at=timezone.now(), **fields)
+
+
+def test_a_unit_sends_a_second_file_with_the_same_words():
+    of = referral(_now(), at=timezone.now())
+    address = _page("cases:unit", posting.sign(of))
+    for name in ("tutanak", "tutanak", "kroki"):
+        given = {"is": "cevap", "ticket": ticket(), "text": "Ektedir.", "files": _files(name)}
+        assert Client().post(address, given).status_code == 302
+    assert [each.name for each in of.case.files.all()] == ["tutanak.pdf", "kroki.pdf"]
+
+
+def test_a_person_sends_a_second_file_with_the_same_words():
+    of = _now()
+    for name in ("fatura", "fatura", "sözleşme"):
+        given = {"number": of.label, "secret": of.secret, "ticket": ticket(), "text": "Ektedir.", "files": _files(name)}
+        Client().post(_page("cases:status"), given)
+    assert [each.name for each in of.files.all()] == ["fatura.pdf", "sözleşme.pdf"]
+
+
+def test_a_file_uploaded_on_the_desk_carries_its_warning():
+    to = unit()
+    of, browser = referral(_now(), to, at=timezone.now()), Client()
+    browser.force_login(user(Role.UNIT, units=(to,)))
+    sent = SimpleUploadedFile("fatura.exe", b"MZ\x90", content_type="image/png")
+    browser.post(_page("cases_units:one", of.pk), {"is": "cevap", "text": "Ektedir.", "uploads": [sent]})
+    kept = of.case.files.get()
+    assert kept.warning
+    assert kept.content_type != "image/png"
+
+
+def test_words_that_were_not_delivered_may_be_sent_again():
+    of, clerk, browser = _now(), user(Role.CLERK), Client()
+    words = answer(of, by=clerk, at=timezone.now())
+    Answer.objects.filter(pk=words.pk).update(stage=AnswerStage.FAILED)
+    browser.force_login(clerk)
+    given = {"kind": "final", "outcome": "granted", "subject": words.subject, "text": words.text}
+    for channel in ("email", "email", "letter"):
+        browser.post(_page("cases_desk:do", of.pk, "cevap"), {**given, "channel": channel})
+    assert [each.channel for each in of.answers.exclude(pk=words.pk)] == ["email", "letter"]
+
+
+def test_only_what_was_read_is_approved():
+    of, browser = _now(), Client()
+    words = answer(of, at=timezone.now())
+    actions.submit_answer(words, by=words.drafted_by, at=timezone.now())
+    browser.force_login(user(Role.HEAD))
+    page = browser.get(_page("cases_desk:decide", of.pk, words.pk))
+    seen = page.context["yes"]["seen"].value()
+    assert f'value="{seen}"' in page.content.decode()
+    actions.send_back_answer(words, reason="Gün yanlış.", by=user(Role.HEAD), at=timezone.now())
+    new = {"subject": words.subject, "text": "Başka bir metin.", "channel": "email", "outcome": "granted"}
+    actions.revise_answer(words, **new, by=words.drafted_by, at=timezone.now())
+    actions.submit_answer(words, by=words.drafted_by, at=timezone.now())
+    approve = _page("cases_desk:do_with", of.pk, "onayla", words.pk)
+    assert "değiştirildi" in browser.post(approve, {"seen": seen}).content.decode()
+    words.refresh_from_db()
+    assert words.stage == AnswerStage.WITH_HEAD
+    seen = browser.get(_page("cases_desk:decide", of.pk, words.pk)).context["yes"]["seen"].value()
+    browser.post(approve, {"seen": seen})
+    words.refresh_from_db()
+    assert words.stage == AnswerStage.SENT
+
+
+def test_who_takes_a_case_a_moment_too_late_is_told():
+    of, quick = _now(), user(Role.CLERK)
+    actions.take(of, owner=quick, by=quick, at=timezone.now())
+    late, browser = user(Role.CLERK), Client()
+    browser.force_login(late)
+    take = _page("cases_desk:do", of.pk, "ustlen")
+    assert str(quick) in browser.post(take, {"owner": ""}).content.decode()
+    of.refresh_from_db()
+    assert of.owner == quick
+    browser.post(take, {"owner": str(quick.pk)})
+    of.refresh_from_db()
+    assert of.owner == late
+
+
+def test_the_same_new_date_is_told_to_the_unit_once():
+    of, browser = referral(_now(), at=timezone.now()), Client()
+    browser.force_login(user(Role.CLERK))
+    later = (timezone.localdate() + 9 * DAY).isoformat()
+    for _each in range(2):
+        browser.post(_page("cases_desk:do_with", of.case_id, "sure-ver", of.pk), {"due_on": later})
+    of.refresh_from_db()
+    assert (of.due_on.isoformat(), of.messages.filter(voice="to_unit").count()) == (later, 2)
+
+
+def test_a_visit_is_agreed_on_once():
+    of, clerk, browser = _now(kind=Kind.GROUP), user(Role.CLERK), Client()
+    actions.plan_visit(of, institution="Ayvacık Ortaokulu", people=30, by=clerk, at=timezone.now())
+    browser.force_login(clerk)
+    given = {"is": "gun", "starts_at": "2031-05-06T10:00", "guide": "Müze"}
+    for _each in range(2):
+        assert browser.post(_page("cases_special:visit", of.pk), given).status_code == 302
+    assert of.messages.filter(voice="office").count() == 1

@@ -1,7 +1,7 @@
 """The signed page on which a unit answers without an account; looking changes nothing, for mail scanners look too."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.cases import actions
 from kopru.cases.forms.public import PublicForm, UnitAnswerForm, UnitReturnForm, UnitTimeForm
+from kopru.cases.intake import again
 from kopru.cases.letters import links, posting
 from kopru.cases.models import CaseFile, Message, Referral, ReferralState, Voice
 from kopru.cases.obstacles import Obstacle
 from kopru.cases.public import uploads
 from kopru.cases.views.public.door import page, public
 
+#: The same answer twice within this time was sent twice.
+_TWICE: Final = timedelta(hours=1)
 _FORMS: Final[dict[str, type[PublicForm]]] = {"cevap": UnitAnswerForm, "iade": UnitReturnForm, "sure": UnitTimeForm}
 _DONE: Final = {
     "cevap": _("Thank you: your answer has reached the office."),
@@ -97,9 +100,9 @@ def _carry_out(asked: str, row: Referral, form: PublicForm, at: datetime) -> boo
 def _answer(row: Referral, given: dict[str, Any], at: datetime) -> None:
     """Take the answer down, unless it is the one just sent."""
     row = row.locked()
-    if given["text"].strip() and row.messages.filter(voice=Voice.UNIT, text=given["text"].strip()).exists():
-        return
-    actions.answer_referral(row, at=at, **given)
+    said = row.messages.filter(voice=Voice.UNIT)
+    if not again.is_said(said, text=given["text"], files=given["files"], since=at - _TWICE):
+        actions.answer_referral(row, at=at, **given)
 
 
 def _shown(

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -103,8 +104,14 @@ def _offer(sheet: Sheet, case: Case, visit: GroupVisit | None) -> None:
         )
 
 
+@transaction.atomic
 def _book(visit: GroupVisit, by: User, at: datetime, form: BookForm) -> None:
-    actions.book_visit(visit, by=by, at=at, **form.cleaned_data)
+    """Agree and tell the group, unless exactly this was agreed: a second press of the button sends no second letter."""
+    visit.case.locked()
+    visit.refresh_from_db(fields=["starts_at", "guide"])
+    given = form.cleaned_data
+    if (visit.starts_at, visit.guide) != (given["starts_at"], given["guide"].strip()):
+        actions.book_visit(visit, by=by, at=at, **form.cleaned_data)
 
 
 def _agreed(user: User, at: datetime, since: date, until: date) -> list[Any]:

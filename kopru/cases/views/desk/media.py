@@ -135,6 +135,7 @@ def _offer(sheet: Sheet, case: Case, questions: list[Question]) -> None:
 
 @transaction.atomic
 def _add(case: Case, by: User, at: datetime, form: QuestionsForm) -> None:
+    case.locked()  # a second press of the button waits here, and then finds what the first one added
     for text in form.lines():
         actions.add_question(case, text=text, by=by, at=at)
 

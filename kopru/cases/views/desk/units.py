@@ -1,10 +1,12 @@
 """What the people of a unit see of the cases: what was sent to their unit, and nothing else."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kopru.cases import actions, permissions
+from kopru.cases.asks import Attached
 from kopru.cases.forms.asking import DeedForm
 from kopru.cases.forms.referrals import UnitAnswerForm, UnitReturnForm, UnitTimeForm
+from kopru.cases.intake import again
 from kopru.cases.letters import links
 from kopru.cases.models import CaseFile, Referral, ReferralState, Voice
 from kopru.cases.obstacles import Obstacle
@@ -25,6 +29,8 @@ from kopru.directory.models import Unit
 
 _SHOWN: Final = 50
 _LATELY: Final = 20
+#: The same answer twice within this time was sent twice.
+_TWICE: Final = timedelta(minutes=2)
 
 
 @require_safe
@@ -103,7 +109,7 @@ def _carry_out(asked: str, row: Referral, form: DeedForm, *, by: User, at: datet
     given = dict(form.cleaned_data)
     try:
         if asked == "cevap":
-            actions.answer_referral(row, text=given["text"], files=given["uploads"] or (), author=str(by), by=by, at=at)
+            _answer(row, given["text"], given["uploads"] or (), by=by, at=at)
         elif asked == "iade":
             actions.return_referral(row, by=by, author=str(by), at=at, **given)
         else:
@@ -112,6 +118,14 @@ def _carry_out(asked: str, row: Referral, form: DeedForm, *, by: User, at: datet
         form.refuse(obstacle)
         return False
     return True
+
+
+@transaction.atomic
+def _answer(row: Referral, text: str, files: Sequence[Attached], *, by: User, at: datetime) -> None:
+    """Take the answer down, unless it is the one just sent: the second press waits here and finds the first."""
+    row = row.locked()
+    if not again.is_said(row.messages.filter(voice=Voice.UNIT), text=text, files=files, since=at - _TWICE):
+        actions.answer_referral(row, text=text, files=files, author=str(by), by=by, at=at)
 
 
 def _forms(request: HttpRequest, row: Referral, *, user: User, at: datetime) -> dict[str, DeedForm]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kopru.cases import actions
 from kopru.cases.forms.public import MoreForm, StatusForm
+from kopru.cases.intake import again
 from kopru.cases.models import AnswerStage, Case, CaseFile, Channel, Voice
 from kopru.cases.public import guard, told
 from kopru.cases.views.public.door import page, public
@@ -92,9 +93,9 @@ def _added(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
 def _hear(case: Case, form: MoreForm, at: datetime) -> None:
     """Add the message, unless it is the one just sent."""
     case, text = case.locked(), form.cleaned_data["text"].strip()
-    lately = case.messages.filter(voice=Voice.PERSON, at__gt=at - _TWICE, text=text)
-    if not lately.exists():
-        actions.hear(case, text=text, at=at, channel=Channel.FORM, files=form.cleaned_data["files"])
+    said, files = case.messages.filter(voice=Voice.PERSON), form.cleaned_data["files"]
+    if not again.is_said(said, text=text, files=files, since=at - _TWICE):
+        actions.hear(case, text=text, at=at, channel=Channel.FORM, files=files)
 
 
 def _file(case: Case, number: str) -> FileResponse:
