@@ -122,3 +122,21 @@ def test_the_kit_of_a_withdrawn_bulletin_is_served_to_nobody(client):
     assert "Yürüyüş yolu" in b"".join(client.get(address).streaming_content).decode()
     actions.withdraw(bulletin, reason="Ertelendi.", by=make.user(Role.HEAD), at=now)
     assert client.get(address).status_code == 404
+
+
+def test_files_that_are_being_made_anew_are_shown_as_the_former_ones(page, client):
+    bulletin = make.published()
+    kit = made(bulletin)
+    page.sign_in(Role.HEAD)
+    address, public = reverse("bulletins:one", args=[bulletin.pk]), bulletin.get_absolute_url()
+    assert "Önceki dosyalar" not in page.get(address).soup.get_text()
+    owe_kit(bulletin.edition)
+    assert "Bu dosyalar yeniden hazırlanıyor" in client.get(public).content.decode()
+    waiting = page.get(address).soup.get_text()
+    assert "Yeniden hazırlanıyor…" in waiting
+    assert "Önceki dosyalar" in waiting
+    assert "Hazırlanıyor…" not in waiting
+    Kit.objects.filter(pk=kit.pk).update(state=KitState.FAILED, obstacle="Yer kalmadı.")
+    failed = page.get(address).soup.get_text()
+    assert "Yer kalmadı." in failed
+    assert "Önceki dosyalar" in failed
