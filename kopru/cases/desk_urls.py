@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopru.cases.views.desk import approving, dates, doing, incoming, one, pad, paper, queue
+from kopru.cases.views.desk import approving, dates, doing, incoming, one, pad, paper, queue, scans
 from kopru.cases.views.desk import export as desk_export
 from kopru.cases.views.desk import redaction as desk_redaction
 from kopru.cases.views.desk import suggesting as desk_suggesting
@@ -20,8 +20,14 @@ urlpatterns = [
     path("yeni/", pad.pad, name="pad"),
     path("yeni/arayan/", pad.caller, name="caller"),
     path("yeni/konu/", pad.matter, name="matter"),
+    path("tara/", scans.put_in, name="scans"),
+    path("tara/<int:pk>/", scans.letter, name="scan"),
+    path("tara/<int:pk>/durum/", scans.progress, name="scan_progress"),
+    path("tara/<int:pk>/sayfa/<int:number>/", scans.page, name="scan_page"),
+    path("tara/<int:pk>/at/", scans.discard, name="scan_discard"),
     path("<int:pk>/", one.one, name="one"),
     path("<int:pk>/alindi/", pad.taken_down, name="taken_down"),
+    path("<int:pk>/alindi/belge/", paper.receipt, name="receipt"),
     path("<int:pk>/oneriler/", one.suggested, name="suggested"),
     path("<int:pk>/sure/", dates.explained, name="dates"),
     path("<int:pk>/yazdir/", paper.printed, name="printed"),

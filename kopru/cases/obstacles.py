@@ -35,6 +35,10 @@ Obstacle
   NotFromMail          no mail began the case
   NotUnwanted          the mail does not count as unwanted
   NoWay                nobody knows this way to settle a mail
+  NotAScan             it is neither a PDF nor a picture that can be opened
+  TooManyPages         a letter has more pages than one reads in
+  OpenedAlready        the scanned letter is a case already, or was thrown away
+  FileHeld             parts of a file are being made black; until then it leaves by no way
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -251,3 +255,27 @@ class NoWay(Obstacle):
     """Nobody knows this way to settle a mail."""
 
     words = _("Choose what is to become of the mail.")
+
+
+class NotAScan(Obstacle):
+    """It is neither a PDF nor a picture that can be opened."""
+
+    words = _("This cannot be opened: it is damaged, locked with a password, or neither PDF, JPEG, PNG nor TIFF.")
+
+
+class TooManyPages(Obstacle):
+    """A letter has more pages than one reads in."""
+
+    words = _("A letter has at most 20 pages here. Scan its first pages, and keep the rest on paper.")
+
+
+class OpenedAlready(Obstacle):
+    """The scanned letter is a case already, or was thrown away."""
+
+    words = _("This letter has been taken down already, or was thrown away.")
+
+
+class FileHeld(Obstacle):
+    """Parts of a file are being made black; until then it leaves by no way."""
+
+    words = _("A file of this case is being blacked out. Try again when the blacked-out copy is there.")

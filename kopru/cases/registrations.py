@@ -8,7 +8,7 @@ from kopru.cases import erasure, permissions, sweeping
 from kopru.cases.cards import special as special_cards
 from kopru.cases.cards.intake import cards as mail_cards
 from kopru.cases.cards.queue import cards
-from kopru.cases.intake import dropping, findings, mailroom, reconciling
+from kopru.cases.intake import dropping, findings, mailroom, reconciling, scanning
 from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
 from kopru.cases.privacy import retention
@@ -36,6 +36,7 @@ register_permission_policy(LineToTake, ScopedPolicy(LineToTake, view=STAFF, add=
 
 sweep.register("cases.mailroom", mailroom.sweep)
 sweep.register("cases.drop", dropping.sweep)
+sweep.register("cases.scans", scanning.sweep)
 sweep.register("cases.reconciliation", reconciling.nightly)
 sweep.register("cases.answers", sweeping.answers)
 sweep.register("cases.lost_answers", sweeping.lost_answers)

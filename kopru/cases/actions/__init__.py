@@ -4,7 +4,8 @@ Opened and heard again (`opening`); taken, classified, joined, noted (`triaging`
 them (`referring`); its clock moved (`clocking`); the answer written, approved, sent, arrived (`answering`); ended,
 reopened, passed on (`ending`); the person taken out at last (`forgetting`); units reminded, people asked
 whether it was solved (`following`). Some types have verbs of their own: a journalist's questions (`media`), photo
-shoots, group visits and the tray of material (`serving`). A mail's outcome is corrected by a person (`mailroom`).
+shoots, group visits and the tray of material (`serving`). A mail's outcome is corrected by a person (`mailroom`). A
+scanned letter is put in, and becomes a case (`scanning`).
 """
 
 from kopru.cases.actions.answering import (
@@ -32,6 +33,7 @@ from kopru.cases.actions.media import (
 )
 from kopru.cases.actions.opening import hear, identify, open_case
 from kopru.cases.actions.referring import answer_referral, ask_time, grant_time, recall, refer, return_referral
+from kopru.cases.actions.scanning import discard_letter, open_letter, put_in_letter
 from kopru.cases.actions.serving import (
     assign_shoot,
     book_visit,
@@ -60,6 +62,7 @@ __all__ = [
     "close",
     "conclude",
     "deliver_shoot",
+    "discard_letter",
     "draft_answer",
     "extend",
     "forward",
@@ -77,9 +80,11 @@ __all__ = [
     "not_spam",
     "note",
     "open_case",
+    "open_letter",
     "plan_media",
     "plan_shoot",
     "plan_visit",
+    "put_in_letter",
     "recall",
     "record_outcome",
     "record_payment",

@@ -1,6 +1,6 @@
 """The pad: what is taken down while somebody speaks, with as few fields as there can be."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.cases.asks import Ask, Asker
 from kopru.cases.forms.asking import DateInput, words_field
-from kopru.cases.models import Channel, Kind, Matter
+from kopru.cases.models import Case, Channel, Kind, Matter
+from kopru.search import query
 
 #: The ways that are taken down by hand, by their word in the address.
 WAYS: Final = {
@@ -20,6 +21,9 @@ WAYS: Final = {
     "muhtar": Channel.MUHTAR,
     "basin": Channel.PRESS,
 }
+#: The same words within this time are a second press of the button.
+MOMENT: Final = timedelta(minutes=2)
+_ALIKE: Final = 50
 #: Nobody stands at the other end: the day on which it arrived is another than today.
 _ARRIVED: Final = frozenset({Channel.LETTER, Channel.CIMER, Channel.MUHTAR, Channel.PRESS})
 _NUMBERED: Final = frozenset({Channel.LETTER, Channel.CIMER})
@@ -45,6 +49,7 @@ class PadForm(forms.Form):
     matter = forms.ModelChoiceField(Matter.objects.none(), label=_("Matter"), required=False, empty_label=_("None"))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    address = words_field(_("Postal address"), rows=2, required=False)
     received_on = forms.DateField(label=_("Arrived on"), required=False, widget=DateInput())
     outside_number = forms.CharField(label=_("Its number there"), max_length=60, required=False)
     hides_identity = forms.BooleanField(label=_("Identity is hidden"), required=False)
@@ -65,6 +70,8 @@ class PadForm(forms.Form):
             del self.fields["hides_identity"]
         if channel not in _NUMBERED:
             del self.fields["outside_number"]
+        if channel != Channel.LETTER:
+            del self.fields["address"]
         if channel == Channel.CIMER:
             self.fields["outside_number"].required = True
             self.fields["outside_number"].label = _("CİMER number")
@@ -76,14 +83,33 @@ class PadForm(forms.Form):
     @property
     def quick(self) -> list[forms.BoundField]:
         """Return what is asked of everybody."""
-        names = ("outside_number", "received_on", "phone", "name", "text", "kind", "matter")
+        names = ["outside_number", "received_on", "phone", "name", "text", "kind", "matter"]
+        if self.channel == Channel.CIMER:  # there the person is asked whether their name may be seen
+            names.insert(4, "hides_identity")
         return [self[name] for name in names if name in self.fields]
 
     @property
     def more(self) -> list[forms.BoundField]:
         """Return what may be added."""
-        names = ("place", "email", "hides_identity", "no_answer")
-        return [self[name] for name in names if name in self.fields]
+        names = ("address", "place", "email", "hides_identity", "no_answer")
+        quick = {field.name for field in self.quick}
+        return [self[name] for name in names if name in self.fields and name not in quick]
+
+    def clean_outside_number(self) -> str:
+        """Return the number it has there.
+
+        :raises ValidationError: if it was taken down before
+        """
+        number = " ".join(str(self.cleaned_data["outside_number"]).split())
+        if self.channel != Channel.CIMER or not number:
+            return number
+        found = Case.objects.filter(pk__in=query.ids("case", number, limit=_ALIKE), channel=Channel.CIMER)
+        known = found.filter(outside_number=number, opened_at__lte=self.at - MOMENT).first()
+        if known is not None:
+            raise forms.ValidationError(
+                _("This CİMER number was taken down already, as %(label)s."), params={"label": known.label}
+            )
+        return number
 
     def clean_received_on(self) -> date | None:
         """Return the day it arrived.
@@ -106,6 +132,7 @@ class PadForm(forms.Form):
                 name=given["name"],
                 email=given["email"],
                 phone=given["phone"],
+                address=given.get("address", ""),
                 hides_identity=given.get("hides_identity", False),
                 wants_answer=not given["no_answer"],
             ),

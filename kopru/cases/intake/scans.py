@@ -5,32 +5,19 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
-
-from kopru.cases import actions
-from kopru.cases.asks import Ask, Asker, Attached
-from kopru.cases.models import Case, Channel, Kind
-from kopru.cases.privacy import redaction
-from kopru.core.models import User
 
 #: Seconds for one page; a page of noise must not keep the worker.
 _PATIENCE: Final = 60
-_PAGES: Final = 20
 #: Degrees a sheet lies askew at most, and the step in which it is searched.
 _ASKEW: Final = 5.0
 _STEP: Final = 0.25
 #: Pixels along the longer side of the picture on which the angle is searched.
 _SEARCHED: Final = 700
-
-
-class NotAScan(ValueError):
-    """Neither a PDF nor a picture that can be opened."""
 
 
 def is_readable() -> bool:
@@ -40,47 +27,6 @@ def is_readable() -> bool:
         return False
     listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
     return "tur" in listed.stdout.split()
-
-
-def open_letter(
-    raw: bytes,
-    *,
-    name: str,
-    content_type: str,
-    received_at: datetime,
-    by: User,
-    at: datetime,
-    asker: Asker | None = None,
-    subject: str = "",
-    kind: str = Kind.PETITION,
-) -> Case:
-    """Open a case from a scanned letter: its words if they could be read, and always the scan itself.
-
-    :raises NotAScan: if it is neither a PDF nor a JPEG or PNG
-    """
-    try:
-        pages = [page for _number, page in zip(range(_PAGES), redaction.pages(raw, content_type), strict=False)]
-    except redaction.CannotRedact as fault:
-        raise NotAScan from fault
-    words = read(pages) if is_readable() else ""
-    ask = Ask(
-        subject=subject or _first_line(words) or _("Letter: %(name)s") % {"name": name},
-        text=words or _("The letter stands in the attached scan."),
-        received_at=received_at,
-        asker=asker or Asker(),
-        kind=kind,
-        channel=Channel.LETTER,
-        files=[Attached(name, content_type, raw)],
-        sends_receipt=False,
-    )
-    case = actions.open_case(ask, by=by, at=at)
-    note = (
-        _("Read by machine from the scan: compare it with the scan before you answer.")
-        if words
-        else _("The scan was not read by machine: read it, and write down what is asked.")
-    )
-    actions.note(case, text=note, by=by, at=at)
-    return case
 
 
 def read(pages: Sequence[Image.Image]) -> str:
@@ -127,7 +73,7 @@ def _read_page(page: Image.Image) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\f", "").splitlines()).strip()
 
 
-def _first_line(words: str) -> str:
+def subject_of(words: str) -> str:
     """Return the line that says most early on: a subject line, or else the first that is more than a heading."""
     lines = [" ".join(line.split()) for line in words.splitlines()[:12]]
     for line in lines:

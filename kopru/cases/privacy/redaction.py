@@ -8,6 +8,7 @@ import io
 import math
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -20,7 +21,10 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 from kopru.typesetting.glyphs import font_files
 
 PDF: Final = "application/pdf"
-_FORMATS: Final = {"image/jpeg": "JPEG", "image/png": "PNG"}
+TIFF: Final = "image/tiff"
+_FORMATS: Final = {"image/jpeg": "JPEG", "image/png": "PNG", TIFF: "TIFF"}
+#: How a picture is written again; a TIFF keeps its pages.
+_SAVED: Final[dict[str, dict[str, Any]]] = {"image/jpeg": {"quality": 90}, TIFF: {"compression": "tiff_deflate"}}
 #: Why a part may be withheld (law 4982 art. 9: what can be parted is parted, and the reason is told).
 REASONS: Final = {
     "4982-21": _("Law 4982 art. 21: private life"),
@@ -89,9 +93,10 @@ def redacted(raw: bytes, content_type: str, boxes: Sequence[Box]) -> bytes:
     """
     if content_type == PDF:
         return _as_pdf(_blackened(pages(raw, content_type), boxes))
-    (picture,) = _blackened(pages(raw, content_type), boxes)
+    first, *others = _blackened(pages(raw, content_type), boxes)
     made = io.BytesIO()
-    picture.save(made, _FORMATS[content_type], **({"quality": 90} if content_type == "image/jpeg" else {}))
+    more = {"save_all": True, "append_images": others} if others else {}
+    first.save(made, _FORMATS[content_type], **_SAVED.get(content_type, {}), **more)
     return made.getvalue()
 
 
@@ -111,14 +116,15 @@ def page_picture(raw: bytes, content_type: str, page: int, boxes: Iterable[Box] 
 
 
 def page_count(raw: bytes, content_type: str) -> int:
-    """Return how many pages a file has; a picture is one.
+    """Return how many pages a file has; a picture is one, unless it is a TIFF.
 
     :raises CannotRedact: if it cannot be read, or has too many
     """
-    if content_type != PDF:
-        return 1
-    with _Opened(raw) as document:
-        return len(document)
+    if content_type == PDF:
+        with _Opened(raw) as document:
+            return len(document)
+    with _picture(raw) as picture:
+        return _frames(picture)
 
 
 def pages(raw: bytes, content_type: str, *, only: int | None = None) -> Iterator[Image.Image]:
@@ -132,8 +138,8 @@ def pages(raw: bytes, content_type: str, *, only: int | None = None) -> Iterator
             for number in numbers:
                 yield _rendered(document[number])
     elif content_type in _FORMATS:
-        if only in (None, 0):
-            yield _bare(raw)
+        for number in range(page_count(raw, content_type)) if only is None else [only]:
+            yield _bare(raw, number)
     else:
         raise CannotRedact
 
@@ -168,17 +174,32 @@ def _rendered(page: Any) -> Image.Image:
     return picture
 
 
-def _bare(raw: bytes) -> Image.Image:
-    """Return the pixels of a picture, upright, in a new one: no EXIF, XMP, thumbnail or palette comes along."""
+@contextmanager
+def _picture(raw: bytes) -> Iterator[Image.Image]:
+    """Open a picture of one of our kinds, with neither too many pixels nor too many pages."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(raw), formats=list(_FORMATS.values())) as opened:
-                if opened.width * opened.height > _PIXELS:
+                if opened.width * opened.height > _PIXELS or _frames(opened) > _PAGES:
                     raise CannotRedact
-                upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (OSError, SyntaxError, EOFError, OverflowError, Image.DecompressionBombError) as fault:
+                yield opened
+    except (OSError, SyntaxError, ValueError, EOFError, OverflowError, Image.DecompressionBombError) as fault:
         raise CannotRedact from fault
+
+
+def _frames(opened: Image.Image) -> int:
+    """Return its pages: what a phone or a PNG keeps beside its picture is none."""
+    return int(getattr(opened, "n_frames", 1)) if opened.format == "TIFF" else 1
+
+
+def _bare(raw: bytes, page: int) -> Image.Image:
+    """Return the pixels of a picture, upright, in a new one: no EXIF, XMP, thumbnail or palette comes along."""
+    with _picture(raw) as opened:
+        opened.seek(page)
+        if opened.width * opened.height > _PIXELS:
+            raise CannotRedact
+        upright = ImageOps.exif_transpose(opened).convert("RGBA")
     flat = Image.new("RGB", upright.size, "white")
     flat.paste(upright, mask=upright.getchannel("A"))
     return flat

@@ -1,7 +1,6 @@
 """The pad on which a call, a visit, a letter or a CİMER entry is taken down with the keyboard alone (R20, S27)."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,15 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kopru.cases import actions, permissions
-from kopru.cases.forms.pad import WAYS, PadForm
+from kopru.cases.forms.pad import MOMENT, WAYS, PadForm
 from kopru.cases.intake import callers
 from kopru.cases.models import Case
 from kopru.cases.obstacles import Obstacle
 from kopru.cases.views.desk.doors import found, is_part, staff
 from kopru.core.models import User
-
-#: The same words within this time are a second press of the button.
-_MOMENT: Final = timedelta(minutes=2)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +75,7 @@ def _take_down(form: PadForm, *, by: User, at: datetime) -> Case | None:
         with transaction.atomic():
             User.objects.select_for_update().get(pk=by.pk)  # a second press waits here, and then finds the first
             ask = form.ask()
-            lately = Case.objects.filter(opened_by=by, text=ask.text.strip(), opened_at__gt=at - _MOMENT)
+            lately = Case.objects.filter(opened_by=by, text=ask.text.strip(), opened_at__gt=at - MOMENT)
             before = lately.filter(channel=ask.channel).order_by("-pk").first()
             return before or actions.open_case(ask, by=by, at=at)
     except Obstacle as obstacle:

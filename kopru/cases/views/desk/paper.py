@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopru.cases import permissions
+from kopru.cases.letters import posting
 from kopru.cases.models import Case
 from kopru.cases.showing import shelves
 from kopru.cases.views.desk import one
@@ -114,6 +115,18 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     sees = permissions.may_see_identity(user, case)
     words = one.conversation(case, sees_identity=sees) if permissions.may_read_words(user, case) else []
     return render(request, "cases/desk/printed.html", context | {"all_words": words, "by": user})
+
+
+@require_safe
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the receipt that whoever brought a letter or came by takes along (circular 2004/12)."""
+    user, at = staff(request), timezone.now()
+    case = found(pk, user=user, at=at)
+    if not permissions.may_take_down(user):
+        raise PermissionDenied
+    shows_name = permissions.may_see_identity(user, case) and not case.hides_identity
+    context = {"case": case, "by": user, "at": at, "status_page": posting.status_page(), "shows_name": shows_name}
+    return render(request, "cases/desk/receipt.html", context)
 
 
 @require_safe
