@@ -89,7 +89,7 @@ class Identity(BaseGenericSetting):
     def clean(self) -> None:
         """Refuse a logo that every page would have to carry."""
         super().clean()
-        if self.logo and not self.logo._committed and self.logo.size > LARGEST_LOGO:  # noqa: SLF001 — new or kept: Django tells nowhere else
+        if self.logo and not self.logo._committed and self.logo.size > LARGEST_LOGO:  # type: ignore[attr-defined]  # noqa: SLF001
             raise ValidationError({"logo": _("A logo may be 2 MB at most.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:

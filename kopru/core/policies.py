@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from kopru.core import clock
 from kopru.core.models import AnyUser, User
 from kopru.core.roles import Role, holds
 
@@ -82,7 +82,7 @@ class ScopedPolicy(BasePermissionPolicy):
         return User.objects.filter(is_active=True, groups__name__in=names).distinct()
 
     def _visible_to(self, user: AnyUser) -> QuerySet[Any]:
-        visible: QuerySet[Any] = self._manager.visible_to(user, timezone.now())
+        visible: QuerySet[Any] = self._manager.visible_to(user, clock.now())
         return visible
 
     @property

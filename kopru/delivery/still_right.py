@@ -6,10 +6,10 @@ from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from kopru.core import clock
 from kopru.core.models import User
 from kopru.core.today import Card, Item
 from kopru.delivery import actions, permissions, question
@@ -24,7 +24,7 @@ _PAUSE: Final = timedelta(days=30)
 @task()
 def prepare(language: str) -> None:
     """Prepare what is due in one language; nothing is to be done where another task was quicker."""
-    at = timezone.now()
+    at = clock.now()
     if _is_time(language, at):
         try:
             actions.prepare_question(language, at=at)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
 
+from kopru.core import clock
 from kopru.delivery import sending
 from kopru.delivery.domain import looking
 from kopru.delivery.models import DomainCheck
@@ -21,7 +21,7 @@ def send(dispatch_id: int) -> None:
     """Send what waits of one dispatch, batch after batch, for some seconds; then make way and come again."""
     end = time.monotonic() + _TURN
     while time.monotonic() < end:
-        if not sending.send_batch(dispatch_id, clock=timezone.now):
+        if not sending.send_batch(dispatch_id, clock=clock.now):
             return
     send.enqueue(dispatch_id)
 
@@ -43,7 +43,7 @@ def sweep(at: datetime) -> int:
 @task()
 def look_at_domain() -> None:
     """Ask the DNS about the sending domain and keep what it says."""
-    looking.renew(timezone.now())
+    looking.renew(clock.now())
 
 
 def look_soon() -> None:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from kopru.core import today
+from kopru.core import clock, today
 from kopru.core.models import AnyUser
 from kopru.core.today import Card
 from kopru.core.viewsets import policy_of
@@ -52,7 +52,7 @@ class TodayPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Return cards and shortcuts of who is signed in."""
-        user, at = parent_context["request"].user, timezone.now()
+        user, at = parent_context["request"].user, clock.now()
         cards = today.cards(user=user, at=at)
         return {
             "user": user,

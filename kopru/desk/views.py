@@ -4,9 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kopru.core import clock
 from kopru.core.roles import Role, holds
 from kopru.desk import unit_desk
 from kopru.search import query, registry
@@ -24,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     results = query.find(
         words,
         user=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         kinds=[kind.name] if kind else None,
         limit=PAGE,
         before=int(before) if before.isascii() and before.isdigit() and len(before) < 20 else None,
@@ -50,7 +50,7 @@ def unit(request: HttpRequest) -> HttpResponse:
     """
     if not holds(request.user, Role.UNIT):
         raise PermissionDenied
-    at = timezone.now()
+    at = clock.now()
     context = {
         "desks": unit_desk.desks_of(request.user, at=at),
         "waiting": unit_desk.waiting_for(request.user, at=at),

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from kopru.core import health
+from kopru.core import clock, health
 from kopru.core.health import Finding
 from kopru.core.models import User
 from kopru.core.roles import STAFF, Role
@@ -100,6 +100,13 @@ def address(_at: datetime) -> Iterator[Finding]:
     )
 
 
+def time_of_day(_at: datetime) -> Iterator[Finding]:
+    """Look whether the clock can be believed."""
+    doubt = clock.doubt(clock.Reading.now())
+    said = clock.in_words(doubt) if doubt else _("The clock is believed.")
+    yield Finding("clock", doubt is None, said, clock.WHAT_TO_DO)
+
+
 def background(at: datetime) -> Iterator[Finding]:
     """Look for a living worker whose work succeeds."""
     yield Finding(
@@ -159,5 +166,5 @@ def turkish(_at: datetime) -> Iterator[Finding]:
 
 def register() -> None:
     """Let `kopru doctor` ask all of the above."""
-    for check in (folder, database, address, background, people, turkish):
+    for check in (folder, database, address, time_of_day, background, people, turkish):
         health.register(check.__name__, check)

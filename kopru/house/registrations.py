@@ -1,8 +1,9 @@
 """What the house tells the apps below it."""
 
-from kopru.core import sweep
-from kopru.house import doctor, worker
+from kopru.core import sweep, today
+from kopru.house import cards, doctor, worker
 
 sweep.register("tasks of dead workers", worker.take_back)
 sweep.register("finished tasks", worker.forget_finished)
+today.register(cards.cards)
 doctor.register()

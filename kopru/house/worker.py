@@ -14,12 +14,11 @@ from typing import Final
 
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
-from kopru.core import sweep
+from kopru.core import clock, sweep
 from kopru.house.models import Worker
 
 logger = logging.getLogger(__name__)
@@ -97,7 +96,8 @@ def minute(name: str, *, at: datetime) -> None:
 def _every_minute(name: str) -> None:
     while True:
         began = time.monotonic()
-        minute(name, at=timezone.now())
+        clock.note(clock.Reading.now())
+        minute(name, at=clock.now())
         time.sleep(max(1.0, _MINUTE - (time.monotonic() - began)))
 
 

@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kopru.core import clock
 from kopru.core.models import User
 from kopru.newsroom import permissions
 from kopru.newsroom.deeds import DEEDS, offered_to
@@ -23,7 +23,7 @@ def refusal(request: HttpRequest, pk: str) -> HttpResponse | None:
 
     A page for people; to the editor, which saves by itself, the words it shows beside "Autosave is paused".
     """
-    user, at = request.user, timezone.now()
+    user, at = request.user, clock.now()
     if not isinstance(user, User) or not permissions.may_write(user) or not pk.isdigit():
         return None
     bulletin = Bulletin.objects.visible_to(user, at).select_related("candidate__made_by").filter(pk=pk).first()

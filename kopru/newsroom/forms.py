@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from kopru.core import clock
 from kopru.directory.models import Audience
 from kopru.newsroom.content import one_line
 from kopru.newsroom.models.bulletins import LIFE, Bulletin
@@ -76,7 +76,7 @@ class PublishForm(DeedForm):
     def clean_release_at(self) -> datetime | None:
         """Refuse a time that has passed."""
         chosen: datetime | None = self.cleaned_data["release_at"]
-        if chosen is not None and chosen <= timezone.now():
+        if chosen is not None and chosen <= clock.now():
             raise forms.ValidationError(_("The end of an embargo lies in the future."))
         return chosen
 

@@ -11,10 +11,9 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django_tasks import task
 
-from kopru.core import freshness
+from kopru.core import clock, freshness
 from kopru.newsroom.kits import making
 from kopru.newsroom.models import Kit
 from kopru.newsroom.models.editions import PARTS, KitState
@@ -30,13 +29,13 @@ _ATTEMPTS: Final = 3
 @task()
 def build_kit(kit_id: int) -> None:
     """Make the press kit, if it is owed and nobody is making it."""
-    kit = _claim(kit_id, at=timezone.now())
+    kit = _claim(kit_id, at=clock.now())
     if kit is None:
         return
     try:
         with tempfile.TemporaryDirectory(prefix="kopru-kit-") as folder:
             made = dict(making.make(kit.edition, Path(folder), done=lambda: _step(kit_id)))
-            _store(kit, made, at=timezone.now())
+            _store(kit, made, at=clock.now())
     except (TypesettingError, OSError) as obstacle:
         logger.exception("press kit %s could not be made", kit_id)
         _fail(kit, str(obstacle) or type(obstacle).__name__)
@@ -62,7 +61,7 @@ def _claim(kit_id: int, *, at: datetime) -> Kit | None:
 
 
 def _step(kit_id: int) -> None:
-    Kit.objects.filter(pk=kit_id).update(done=F("done") + 1, touched_at=timezone.now())
+    Kit.objects.filter(pk=kit_id).update(done=F("done") + 1, touched_at=clock.now())
 
 
 def _store(kit: Kit, made: dict[str, Path], *, at: datetime) -> None:

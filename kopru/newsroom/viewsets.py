@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail.admin.panels import ObjectList
@@ -18,6 +17,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.admin.views import generic
 
+from kopru.core import clock
 from kopru.core.models import Identity
 from kopru.core.viewsets import ScopedCreateView, ScopedDeleteView, ScopedEditView, ScopedViewSet
 from kopru.newsroom import closed, handed_in
@@ -47,7 +47,7 @@ class BulletinCreateView(generic.CreateEditViewOptionalFeaturesMixin, ScopedCrea
         """Begin at the office's place, with an open paragraph."""
         given = {"place": Identity.load().place, "body": [("paragraph", "")]}
         handed = self.request.GET.get("malzeme", "")
-        return Bulletin(**given | handed_in.beginning(handed, user=self.request.user, at=timezone.now()))
+        return Bulletin(**given | handed_in.beginning(handed, user=self.request.user, at=clock.now()))
 
     def get_side_panels(self) -> MediaContainer:
         """Offer the place into which the first saving by itself puts the state of the edited bulletin."""

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import feedgenerator, timezone
 from django.utils.translation import override
 
+from kopru.core import clock
 from kopru.core.models import Identity
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.wording import absolute, with_dateline
@@ -118,7 +119,7 @@ def _xml(kind: Any, channel: Channel, bulletins: list[Bulletin]) -> bytes:
 
 def _html(bulletin: Bulletin) -> str:
     """Return the text as HTML that stands by itself in a reader."""
-    return page_parts.kept(("feed", bulletin.pk), timezone.now(), lambda: _drawn(bulletin))
+    return page_parts.kept(("feed", bulletin.pk), clock.now(), lambda: _drawn(bulletin))
 
 
 def _drawn(bulletin: Bulletin) -> str:

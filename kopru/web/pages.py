@@ -5,10 +5,10 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import override
 
+from kopru.core import clock
 from kopru.core.models import Identity
 from kopru.web import archive, colours
 from kopru.web.cache import page_parts
@@ -58,7 +58,7 @@ def frame(request: HttpRequest, language: str) -> dict[str, Any]:
 
 def identity_of(request: HttpRequest) -> Identity:
     """Return the office's identity."""
-    found: Identity = page_parts.kept(("identity",), timezone.now(), lambda: Identity.load(request_or_site=request))
+    found: Identity = page_parts.kept(("identity",), clock.now(), lambda: Identity.load(request_or_site=request))
     return found
 
 

@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.log_actions import registry
 
+from kopru.core import clock
 from kopru.delivery import deeds, kinds, showing
 from kopru.delivery.models import IN_HAND, UNDER_WAY, Attachment, Dispatch, Recipient, RowState
 from kopru.delivery.views.entrance import download, frame, number_in, shown_mail, staff_only
@@ -25,7 +25,7 @@ _LOGGED: Final = 20
 
 
 def _dispatch(request: HttpRequest, pk: int) -> Dispatch:
-    visible = Dispatch.objects.visible_to(request.user, timezone.now())
+    visible = Dispatch.objects.visible_to(request.user, clock.now())
     people = ("drafted_by", "released_by", "countersigned_by", "test_of")
     return get_object_or_404(visible.select_related(*people), pk=pk)
 
@@ -169,7 +169,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = deed.form(request.POST, prefix=deed.name)
     if not form.is_valid():
         return _shown(request, dispatch, failed=name, form=form)
-    obstacle = deeds.do(deed, dispatch, form, by=user, at=timezone.now())
+    obstacle = deeds.do(deed, dispatch, form, by=user, at=clock.now())
     if form.errors:
         return _shown(request, dispatch, failed=name, form=form)
     if obstacle:

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from kopru.core import clock
 from kopru.delivery import actions, permissions
 from kopru.delivery.actions import AddressErased, Decision, DispatchEnded, NotInDoubt
 from kopru.delivery.models import Recipient, RowState
@@ -37,7 +37,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
     """Show the rows in doubt, the newest first; on POST decide those that were chosen."""
     if request.method == "POST":
         return _decide(request)
-    found = Recipient.objects.visible_to(request.user, timezone.now()).in_doubt()
+    found = Recipient.objects.visible_to(request.user, clock.now()).in_doubt()
     if before := number_in(request.GET.get("once", "")):
         found = found.filter(pk__lt=before)
     rows = list(found.select_related("dispatch").order_by("-pk")[: PAGE + 1])
@@ -54,7 +54,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
 def _decide(request: HttpRequest) -> HttpResponse:
     decision = request.POST.get("decision", "")
     chosen = [number_in(value) for value in request.POST.getlist("row")][: PAGE * 2]
-    rows = list(Recipient.objects.visible_to(request.user, timezone.now()).filter(pk__in=chosen))
+    rows = list(Recipient.objects.visible_to(request.user, clock.now()).filter(pk__in=chosen))
     if decision not in Decision.values:
         raise PermissionDenied
     if not rows:
@@ -81,7 +81,7 @@ def _settle(request: HttpRequest, row: Recipient, decision: str) -> str | None:
     if not user.is_authenticated or not permissions.may_settle_unknown(user, row):
         raise PermissionDenied
     try:
-        actions.settle_unknown(row, decision=decision, by=user, at=timezone.now())
+        actions.settle_unknown(row, decision=decision, by=user, at=clock.now())
     except NotInDoubt:
         return late
     except DispatchEnded:

@@ -356,5 +356,5 @@ class BulletinFile(Orderable):
     def clean(self) -> None:
         """Refuse a file that nobody could fetch on the road; one that is kept already was measured."""
         super().clean()
-        if self.file and not self.file._committed and self.file.size > LARGEST_FILE:  # noqa: SLF001 — as in core.models
+        if self.file and not self.file._committed and self.file.size > LARGEST_FILE:  # type: ignore[attr-defined]  # noqa: SLF001
             raise ValidationError({"file": _("A file may be 25 MB at most.")})

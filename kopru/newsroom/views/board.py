@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kopru.core import clock
 from kopru.core.models import User
 from kopru.core.roles import STAFF, holds
 from kopru.newsroom import permissions
@@ -29,7 +29,7 @@ _FOUND: Final = 500
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Show a shelf of bulletins, and the chosen one beside it."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     shelf = SHELVES.get(request.GET.get("durum", ""), SHELVES["hepsi"])
     words = request.GET.get("q", "").strip()[:200]
     number = _whole(request.GET.get("sayfa", "1"), least=1)
@@ -54,7 +54,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one bulletin: as a page of its own, or as the pane beside the list."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     context = item.shown(found(pk, user=user, at=at), user=user, at=at)
     template = "newsroom/item.html" if "parca" in request.GET else "newsroom/one.html"
     return render(request, template, context)
@@ -63,7 +63,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """Ask what a verb needs to know, and do it."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     bulletin = found(pk, user=user, at=at)
     chosen = DEEDS.get(deed)
     if chosen is None:
@@ -81,7 +81,7 @@ def do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
 @require_POST
 def make_kit(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the press kit be made again."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     bulletin = found(pk, user=user, at=at)
     if bulletin.edition is None or not permissions.may_offer(user, bulletin, at=at):
         raise PermissionDenied

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kopru.core import clock
 from kopru.newsroom import permissions
 from kopru.newsroom.comparison import compare
 from kopru.newsroom.deeds import DEEDS
@@ -20,7 +20,7 @@ from kopru.newsroom.views.board import carry_out, found, staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the edition that waits beside the one before it; approve it or send it back."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     bulletin = found(pk, user=user, at=at)
     edition: Edition | None = bulletin.candidate
     if edition is None or not permissions.may_decide(user, bulletin, at=at):
@@ -54,7 +54,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Show all editions of a bulletin, and what differs between two of them."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     bulletin = found(pk, user=user, at=at)
     editions = list(bulletin.editions.select_related("made_by", "approved_by").order_by("-version"))
     if not editions or not permissions.may_write(user):
@@ -93,4 +93,4 @@ def _compared(edition: Edition, earlier: Edition | None) -> dict[str, Any]:
 
 def _absent(request: HttpRequest, bulletin: Bulletin) -> Any:
     step = permissions.STEP_OF.get(bulletin.stage)  # type: ignore[call-overload]
-    return permissions.stands_in_for(request.user, step, at=timezone.now()) if step else None
+    return permissions.stands_in_for(request.user, step, at=clock.now()) if step else None

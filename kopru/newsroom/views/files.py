@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kopru.core import clock
 from kopru.newsroom.models import Bulletin, Edition
 from kopru.newsroom.models.editions import SLUGS
 
@@ -55,7 +56,7 @@ def private_photo(request: HttpRequest, key: str, order: int) -> HttpResponseBas
 
 
 def _seen(request: HttpRequest, year: int, number: int) -> Edition:
-    visible = Bulletin.objects.visible_to(request.user, timezone.now()).exclude(visibility="withdrawn")
+    visible = Bulletin.objects.visible_to(request.user, clock.now()).exclude(visibility="withdrawn")
     return _edition(visible.filter(year=year, number=number).select_related("edition").first())
 
 

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kopru.core import clock
 from kopru.delivery import actions as delivery
 from kopru.delivery import merging, showing
 from kopru.delivery import permissions as may_deliver
@@ -34,7 +34,7 @@ _EXAMPLE: Final = {"greeting": "Sayın Ayşe YILMAZ", "name": "Ayşe Yılmaz"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the audience: how many, who, why; and see the mail."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     bulletin = found(pk, user=user, at=at)
     edition: Edition | None = bulletin.edition
     if edition is None or not permissions.may_offer(user, bulletin, at=at):
@@ -63,7 +63,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offered(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
     """Show one dispatch of a bulletin: before it leaves the last look, afterwards what became of each copy."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     bulletin = found(pk, user=user, at=at)
     if not permissions.may_follow(user):
         raise PermissionDenied
@@ -105,7 +105,7 @@ def offered(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show all dispatches of a bulletin: which edition went to how many, and what became of them."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     bulletin = found(pk, user=user, at=at)
     if not permissions.may_follow(user):
         raise PermissionDenied
@@ -122,7 +122,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def notify(request: HttpRequest, pk: int, correction: int) -> HttpResponse:
     """Freeze a correction for exactly those who received the faulty edition; then the last look."""
-    user, at = staff(request), timezone.now()
+    user, at = staff(request), clock.now()
     bulletin = found(pk, user=user, at=at)
     if not permissions.may_notify(user, bulletin):
         raise PermissionDenied

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
+from kopru.core import clock
 from kopru.photos import addresses, visibility
 from kopru.photos.models import Photo, Rendition
 
@@ -59,7 +60,7 @@ def _caching(request: HttpRequest, photo: Photo) -> str | None:
     """Return how the photo may be cached, None if this visitor may not see it; the public is asked about first,
     because their answer needs no session.
     """
-    at = timezone.now()
+    at = clock.now()
     if photo.is_usable(on=timezone.localdate(at)) and visibility.seen([photo.pk], AnonymousUser(), at):
         return _PUBLIC
     visible = Photo.objects.filter(pk=photo.pk).visible_to(request.user, at).exists()

@@ -9,11 +9,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
-from kopru.core import freshness
+from kopru.core import clock, freshness
 from kopru.web import archive
 from kopru.web.cache import whole_pages
 
@@ -31,7 +30,7 @@ class WholePages:
     def __init__(
         self,
         get_response: Callable[[HttpRequest], HttpResponseBase],
-        clock: Callable[[], datetime] = timezone.now,
+        clock: Callable[[], datetime] = clock.now,
     ) -> None:
         """Stand before `get_response`; `clock` tells the time."""
         self.get_response = get_response
@@ -54,7 +53,7 @@ class WholePages:
             page = _finished(made, at=at)
             ends_at = archive.end_of(at, seconds)
             if ends_at > at:
-                whole_pages.put(key, page, generation=generation, ends_at=ends_at)
+                whole_pages.put(key, page, generation=generation, made_at=at, ends_at=ends_at)
         return _answer(request, page)
 
 

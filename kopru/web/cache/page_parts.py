@@ -23,6 +23,7 @@ class _Drawer:
     """What was made in one generation, until an embargo lifts."""
 
     generation: str = ""
+    made_at: datetime | None = None
     ends_at: datetime | None = None
     kept: dict[Any, Any] = field(default_factory=dict)
 
@@ -71,6 +72,11 @@ def _current(at: datetime) -> _Drawer:
     """Return the drawer that is true at `at`; the old one stays with whoever still holds it."""
     global _drawer  # noqa: PLW0603 — one for each process
     drawer, generation = _drawer, freshness.generation()
-    if drawer.generation != generation or drawer.ends_at is None or drawer.ends_at <= at:
-        _drawer = drawer = _Drawer(generation, archive.end_of(at, archive.SHELF_LIFE))
+    if drawer.generation != generation or not _holds(drawer, at):
+        _drawer = drawer = _Drawer(generation, at, archive.end_of(at, archive.SHELF_LIFE))
     return drawer
+
+
+def _holds(drawer: _Drawer, at: datetime) -> bool:
+    """Tell whether `at` lies in its time: a clock that went wrong and came back may have filled it too early."""
+    return drawer.made_at is not None and drawer.ends_at is not None and drawer.made_at <= at < drawer.ends_at

@@ -37,17 +37,18 @@ class Page:
     packed: bytes
 
 
-#: key → generation, end as a time stamp, page
-_at_hand: dict[str, tuple[str, float, Page]] = {}
+#: key → generation, when it was made and when it ends as time stamps, page
+_at_hand: dict[str, tuple[str, float, float, Page]] = {}
 
 
-def put(key: str, page: Page, *, generation: str, ends_at: datetime) -> None:
-    """Keep `page` until `ends_at`, as long as `generation` is the current one; a full disk is no obstacle."""
+def put(key: str, page: Page, *, generation: str, made_at: datetime, ends_at: datetime) -> None:
+    """Keep `page` from `made_at` until `ends_at` while `generation` is the current one; a full disk is no obstacle."""
     if len(page.plain) > LARGEST:
         return
     label = {
         "key": key,
         "generation": generation,
+        "made": made_at.timestamp(),
         "ends": ends_at.timestamp(),
         "status": page.status,
         "headers": page.headers,
@@ -67,19 +68,22 @@ def put(key: str, page: Page, *, generation: str, ends_at: datetime) -> None:
 def take(key: str, *, generation: str, at: datetime) -> Page | None:
     """Return the page kept under `key`, if it is of this `generation` and has not ended; what is torn is not there."""
     near = _at_hand.get(key)
-    if near is not None and near[0] == generation and near[1] > at.timestamp():
-        return near[2]
+    if near is not None and near[0] == generation and near[1] <= at.timestamp() < near[2]:
+        return near[3]
     try:
         label, _newline, body = _slot(key).read_bytes().partition(b"\n")
         said = json.loads(label)
     except (OSError, ValueError):
         return None
-    if said["key"] != key or said["generation"] != generation or said["ends"] <= at.timestamp():
+    if said["key"] != key or said["generation"] != generation:
+        return None
+    # What was made by a clock that went wrong and came back may show what is not public yet.
+    if not said.get("made", said["ends"]) <= at.timestamp() < said["ends"]:
         return None
     page = Page(said["status"], said["headers"], body[: said["plain"]], body[said["plain"] :])
     if len(_at_hand) >= AT_HAND:
         _at_hand.clear()
-    _at_hand[key] = generation, said["ends"], page
+    _at_hand[key] = generation, said["made"], said["ends"], page
     return page
 
 

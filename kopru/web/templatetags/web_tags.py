@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from kopru.core import clock
 from kopru.newsroom import wording
 from kopru.photos.addresses import ORIGINAL
 from kopru.photos.models import Photo
@@ -39,7 +40,7 @@ def kept(context: Any, name: str) -> str:
     """Draw a part that is the same on every page of one language and one place in the menu."""
     given = {word: context.get(word, "") for word in ("identity", "language", "at", "topics")}
     key = (name, given["language"], given["at"], not given["topics"])
-    return page_parts.kept(key, timezone.now(), lambda: render_to_string(name, given))
+    return page_parts.kept(key, clock.now(), lambda: render_to_string(name, given))
 
 
 @register.filter

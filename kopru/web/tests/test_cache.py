@@ -133,20 +133,32 @@ def test_a_torn_file_and_a_full_disk_are_no_obstacle():
     whole_pages.folder().unlink()
 
 
+def test_what_a_clock_gone_wrong_made_is_not_given_out_when_it_is_back():
+    clock = Clock()
+    answer = counted(clock)
+    clock.now = NOON + 3 * DAY
+    assert asked(answer) == "page 1"
+    clock.now = NOON
+    assert asked(answer) == "page 2"
+    whole_pages.forget()
+    clock.now = NOON - SECOND
+    assert asked(answer) == "page 3"
+
+
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=50, unique=True))
 @settings(max_examples=30, deadline=None)
 def test_what_is_kept_gives_only_what_was_put_there_and_never_grows(keys):
     for key in keys:
         plain = key.encode("utf-8", "surrogatepass")
-        whole_pages.put(
-            key, whole_pages.Page(200, {}, plain, whole_pages.pack(plain)), generation="g", ends_at=NOON + SECOND
-        )
+        page = whole_pages.Page(200, {}, plain, whole_pages.pack(plain))
+        whole_pages.put(key, page, generation="g", made_at=NOON, ends_at=NOON + SECOND)
     for key in keys:
         found = whole_pages.take(key, generation="g", at=NOON)
         plain = key.encode("utf-8", "surrogatepass")
         assert found is None or (found.plain == plain and gzip.decompress(found.packed) == plain)
         assert whole_pages.take(key, generation="h", at=NOON) is None
         assert whole_pages.take(key, generation="g", at=NOON + SECOND) is None
+        assert whole_pages.take(key, generation="g", at=NOON - SECOND) is None
     assert len(list(whole_pages.folder().glob("*"))) <= whole_pages.SLOTS
 
 

@@ -2,12 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from kopru.core import clock
 from kopru.newsroom.wording import absolute
 from kopru.web import archive, feeds, pages
 
@@ -20,7 +20,7 @@ def feed(request: HttpRequest, ending: str, language: str = "", topic: str = "")
     """Write the newest bulletins in one of `feeds.FORMATS`."""
     if ending not in feeds.FORMATS or (language and language not in pages.LANGUAGES):
         raise Http404
-    at = timezone.now()
+    at = clock.now()
     chosen = next((each for each in archive.topics(at) if each.slug == topic), None)
     if topic and chosen is None:
         raise Http404

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kopru.core import clock
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.wording import absolute
 from kopru.web import archive, articles, pages
@@ -28,7 +28,7 @@ _WIDTH: Final = 600
 @require_safe
 def sitemap_index(_request: HttpRequest) -> HttpResponse:
     """List the sitemaps: one for the fixed pages, one for each year (sitemaps.org 0.9)."""
-    at = timezone.now()
+    at = clock.now()
     paths = [reverse("web:sitemap_pages"), *(reverse("web:sitemap_year", args=(year,)) for year in archive.years(at))]
     return _sitemap("sitemap_index.xml", {"links": [absolute(path) for path in paths]})
 
@@ -36,7 +36,7 @@ def sitemap_index(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_pages(_request: HttpRequest) -> HttpResponse:
     """List the fixed pages and the topics."""
-    at = timezone.now()
+    at = clock.now()
     names = ("home", "bulletins", "photos", "spokespeople", "facts", "signs", "contact", "imprint")
     paths = [reverse(f"web:{name}") for name in names]
     paths += [reverse("web:topic", args=(topic.slug,)) for topic in archive.topics(at)]
@@ -46,7 +46,7 @@ def sitemap_pages(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_year(_request: HttpRequest, year: int) -> HttpResponse:
     """List the bulletins of a year, at most the 50,000 that a sitemap may hold."""
-    at = timezone.now()
+    at = clock.now()
     if year not in archive.years(at):
         raise Http404
     dated = archive.Selection(year=year).narrow(Bulletin.objects.public(at)).order_by("-release_at")
@@ -58,7 +58,7 @@ def sitemap_year(_request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def sitemap_news(request: HttpRequest) -> HttpResponse:
     """List the bulletins of the last two days for news search (sitemap-news 0.9)."""
-    at = timezone.now()
+    at = clock.now()
     newest = archive.listed(at).filter(release_at__gt=at - _NEWS)[:1000]
     entries = [
         {"link": absolute(each.get_absolute_url()), "edition": each.edition, "at": each.first_published_at}
@@ -86,7 +86,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Say whom to tell of a hole (RFC 9116); it is good for half a year from this month on."""
     identity = pages.identity_of(request)
-    month = timezone.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    month = clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     lines = [
         f"Contact: mailto:{identity.email}",
         f"Expires: {(month + timedelta(days=183)).isoformat()}",
@@ -99,7 +99,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """Answer a consumer of oEmbed 1.0 about a bulletin's page."""
-    at = timezone.now()
+    at = clock.now()
     wanted = request.GET.get("format", "json")
     if wanted not in {"json", "xml"}:
         return HttpResponse(status=501)

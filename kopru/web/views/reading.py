@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from kopru.core import clock
 from kopru.newsroom.models import Bulletin, Edition, Topic
 from kopru.newsroom.models.bulletins import Visibility
 from kopru.newsroom.models.editions import KitState
@@ -31,7 +32,7 @@ _UNTIL_KIT = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the newest bulletin large, the next ones as a list, the topics and whom to ask."""
-    at = timezone.now()
+    at = clock.now()
     language = pages.language_of(request)
     keys = list(archive.newest(at).filter(edition__language=language).values_list("pk", flat=True)[:_NEWEST])
     context = {
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def bulletins(request: HttpRequest, year: int = 0, month: int = 0, topic: str = "") -> HttpResponse:
     """Show the archive, narrowed by year, month, topic and language."""
-    at = timezone.now()
+    at = clock.now()
     number = _page_number(request)
     try:
         selection = archive.Selection.of(
@@ -79,7 +80,7 @@ def bulletins(request: HttpRequest, year: int = 0, month: int = 0, topic: str = 
 @require_safe
 def bulletin(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """Show one bulletin, or say that it was withdrawn; what is not there and what is not public yet are the same."""
-    at = timezone.now()
+    at = clock.now()
     numbered = Bulletin.objects.filter(year=year, number=number)
     found = _with_kit(numbered.addressable(at)).first()
     if found is None:
@@ -111,7 +112,7 @@ def shared(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def photos(request: HttpRequest) -> HttpResponse:
     """Show the photos of the bulletins, newest first."""
-    at = timezone.now()
+    at = clock.now()
     number = _page_number(request)
     begin = (number - 1) * _PHOTO_PAGE
     shown = list(archive.with_photos(at)[begin : begin + _PHOTO_PAGE + 1])
@@ -128,7 +129,7 @@ def photos(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Find bulletins as the public may, however their words are bent and written."""
-    at = timezone.now()
+    at = clock.now()
     words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
     before = request.GET.get("once", "")
     results = query.find(
