@@ -84,12 +84,13 @@ class Child:
 
 def load() -> None:
     """Load what the first page needs, and leave nothing open that two processes may not share."""
+    gc.disable()  # as `kopru.cli` does: all of this stays
     importlib.import_module("kopru.config.wsgi")
     reverse("web:home")
     engines.all()
     connections.close_all()
-    gc.collect()
     gc.freeze()  # a collection in a child would write to, and so copy, every page that it shares
+    gc.enable()
 
 
 def children(host: str, port: int, *, threads: int) -> list[Child]:
