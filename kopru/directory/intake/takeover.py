@@ -21,13 +21,19 @@ Outcome = ImportRow.Outcome
 
 
 def preview(import_file: ImportFile) -> None:
-    """Read the raw file and store what each row says and would do; state becomes previewed or refused."""
+    """Read the raw file and store what each row says and would do; state becomes previewed or refused.
+
+    Where another worker was quicker, or other columns were chosen meanwhile, nothing of this reading is kept.
+    """
+    asked = import_file.columns
     try:
         sheet = sheets.read(_raw(import_file), import_file.name)
         head = _head(sheet, import_file)
     except sheets.SheetUnreadable as obstacle:
-        import_file.state, import_file.obstacle = ImportFile.State.REFUSED, str(obstacle)[:500]
-        import_file.save(update_fields=["state", "obstacle"])
+        with transaction.atomic():
+            if _still_asked(import_file, asked):
+                import_file.state, import_file.obstacle = ImportFile.State.REFUSED, str(obstacle)[:500]
+                import_file.save(update_fields=["state", "obstacle"])
         return
     body = sheet.rows[head + 1 :]
     rows = [(line, cells) for line, cells in body if not sheets.blank(cells)]
@@ -37,12 +43,20 @@ def preview(import_file: ImportFile) -> None:
         register.load([row for _number, row in understood if not row.problems])
         made += [_stored(import_file, line, row, register) for line, row in understood]
     with transaction.atomic():
+        if not _still_asked(import_file, asked):
+            return
         import_file.rows.all().delete()
         ImportRow.objects.bulk_create(made, batch_size=500)
         import_file.encoding, import_file.notes = sheet.encoding, sheet.notes
         import_file.row_count, import_file.blank_count = len(made), len(body) - len(rows)
         import_file.done_count, import_file.state = 0, ImportFile.State.PREVIEWED
         import_file.save()
+
+
+def _still_asked(import_file: ImportFile, columns: list[dict[str, str]]) -> bool:
+    """Tell whether the file still waits to be read with these columns; it does so until the transaction ends."""
+    now = ImportFile.objects.select_for_update().get(pk=import_file.pk)
+    return now.state == ImportFile.State.STORED and now.columns == columns
 
 
 def _raw(import_file: ImportFile) -> bytes:
@@ -99,20 +113,32 @@ def _as_json(row: Row) -> dict[str, Any]:
 
 def apply(import_file: ImportFile) -> None:
     """Take over every row that is not bad, in batches that each commit; state becomes applied."""
-    register = Register()
-    while batch := list(import_file.rows.filter(is_applied=False).exclude(outcome=Outcome.BAD)[:BATCH]):
-        with transaction.atomic():
-            rows = [(stored, _from_json(stored.values)) for stored in batch]
-            register.load([row for _kept, row in rows])
-            writer = Writer(source=import_file.name)
-            for stored, row in rows:
-                _take_over(stored, register.plan(row), writer)
-            writer.finish()
-            ImportRow.objects.bulk_update(batch, ["is_applied", "person", "outlet"])
-            import_file.done_count = import_file.rows.filter(is_applied=True).count()
-            import_file.save(update_fields=["done_count"])
-    import_file.state = ImportFile.State.APPLIED
-    import_file.save(update_fields=["state"])
+    while _take_batch(import_file.pk):
+        pass
+    import_file.refresh_from_db()
+
+
+@transaction.atomic
+def _take_batch(import_id: int) -> bool:
+    """Take over the next rows; return whether more may wait. One worker at a time, each sees what the last one did."""
+    import_file = ImportFile.objects.select_for_update().get(pk=import_id)
+    if import_file.state != ImportFile.State.APPLYING:
+        return False
+    batch = list(import_file.rows.filter(is_applied=False).exclude(outcome=Outcome.BAD)[:BATCH])
+    if not batch:
+        import_file.state = ImportFile.State.APPLIED
+        import_file.save(update_fields=["state"])
+        return False
+    rows = [(stored, _from_json(stored.values)) for stored in batch]
+    register, writer = Register(), Writer(source=import_file.name)
+    register.load([row for _kept, row in rows])
+    for stored, row in rows:
+        _take_over(stored, register.plan(row), writer)
+    writer.finish()
+    ImportRow.objects.bulk_update(batch, ["is_applied", "person", "outlet"])
+    import_file.done_count = import_file.rows.filter(is_applied=True).count()
+    import_file.save(update_fields=["done_count"])
+    return True
 
 
 def _from_json(values: dict[str, Any]) -> Row:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -10,6 +11,7 @@ import xlsxwriter
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from kopru.core.roles import Role
 from kopru.directory import actions as directory
 from kopru.directory import tasks
 from kopru.directory.intake import export, sheets, takeover
+from kopru.directory.intake.known import Register
 from kopru.directory.models import ContactPoint, ImportFile, Outlet, Person, Post, Tag
 from kopru.directory.tests import factories as make
 
@@ -270,6 +273,52 @@ def test_a_killed_worker_goes_on_where_it_stopped(monkeypatch):
     assert tasks.sweep(AT) == 1
     tasks.apply_import.call(found.pk)
     assert sorted(Person.objects.values_list("first_name", flat=True)) == [f"Can{n}" for n in range(5)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_take_a_row_over_once(monkeypatch):
+    lines = [f"Nur{n} Sönmez;nur{n}@example.org" for n in range(3)]
+    found = directory.apply(receive(csv_of("Ad Soyad;E-posta", *lines)), by=None, at=AT)
+    load = Register.load
+
+    def other_worker():
+        tasks.apply_import.call(found.pk)
+        connection.close()
+
+    other = threading.Thread(target=other_worker)
+
+    def loaded_while_another_begins(self, rows):
+        load(self, rows)
+        if other.ident is None:
+            other.start()
+            other.join(timeout=1)  # where it must wait for us, it does so until we are done
+
+    monkeypatch.setattr(Register, "load", loaded_while_another_begins)
+    tasks.apply_import.call(found.pk)
+    other.join()
+    assert Person.objects.filter(last_name="Sönmez").count() == 3
+    found.refresh_from_db()
+    assert (found.state, found.done_count) == (ImportFile.State.APPLIED, 3)
+
+
+def test_a_slow_second_reading_undoes_nothing_that_was_said_since():
+    found = receive(csv_of("Ad;E-posta", "Can;can@example.org"))
+    slow = ImportFile.objects.get(pk=found.pk)
+    slow.state = ImportFile.State.STORED  # as it was when the other worker began
+    directory.apply(found, by=None, at=AT)
+    takeover.preview(slow)
+    found.refresh_from_db()
+    assert found.state == ImportFile.State.APPLYING
+    tasks.apply_import.call(found.pk)
+    assert Person.objects.filter(first_name="Can").exists()
+
+
+@pytest.mark.parametrize("name", ["Ayşe " + "Ü" * 81, "Ayşe" * 30 + " Ak", "Ay\x1bşe Ak"])
+def test_a_whole_name_in_one_cell_is_looked_at_as_its_parts_are(name):
+    found = receive(csv_of("Ad Soyad;E-posta", f"{name};ayse@example.org"))
+    row = found.rows.get()
+    assert row.outcome == "bad"
+    assert {problem["column"] for problem in row.problems} == {"Ad Soyad"}
 
 
 def test_the_command_shows_first_and_takes_over_when_told(tmp_path, capsys):
