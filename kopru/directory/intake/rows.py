@@ -187,7 +187,8 @@ def _date(row: Row, name: str, heading: str, text: str) -> None:
 
 def _whole(row: Row, headings: dict[str, str]) -> None:
     """Look at what only the whole row shows."""
-    _split_name(row)
+    if _split_name(row):
+        headings = {**dict.fromkeys(("title", "first_name", "last_name"), headings["full_name"]), **headings}
     values = row.values
     if not row.is_person and not values.get("outlet"):
         columns = ", ".join(str(FIELDS[name].label) for name in ("first_name", "last_name", "outlet"))
@@ -215,11 +216,14 @@ def _post(values: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _split_name(row: Row) -> None:
-    """Part "Av. AYŞE YILMAZ" into title, name and surname; of several words the last is taken for the surname."""
+def _split_name(row: Row) -> bool:
+    """Part "Av. AYŞE YILMAZ" into title, name and surname; of several words the last is taken for the surname.
+
+    Return whether there was something to part.
+    """
     whole = row.values.pop("full_name", "")
     if not whole or row.is_person:
-        return
+        return False
     titles = _TITLES.match(whole)
     if titles:
         row.values.setdefault("title", " ".join(titles[1].split()))
@@ -228,6 +232,7 @@ def _split_name(row: Row) -> None:
         whole = casing.title(whole)
     first, _space, last = whole.rpartition(" ")
     row.values["first_name"], row.values["last_name"] = (first, last) if first else (last, "")
+    return True
 
 
 def _checked(row: Row, thing: Model, headings: dict[str, str], text: str) -> None:
