@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from kopru.directory import audiences
 from kopru.directory.audiences import form_rules
 from kopru.directory.intake import sheets
 from kopru.directory.intake.columns import COLUMNS
@@ -162,10 +163,11 @@ def _plain(value: Any) -> list[Any]:
 def _shown(name: str, values: list[Any]) -> Any:
     if name == "city":
         return ", ".join(values)
+    today = audiences.current(name, values)
     if name != "person":
-        return values
-    people = Person.objects.filter(pk__in=values).prefetch_related("contact_points")
-    return "\n".join(_line(person.current) for person in people)
+        return today
+    people = Person.objects.filter(pk__in=today).prefetch_related("contact_points")
+    return "\n".join(_line(person) for person in people)
 
 
 def _line(person: Person) -> str:

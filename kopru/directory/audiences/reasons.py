@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopru.directory.audiences.grammar import All, Leaf, Neither, Node, Some, parse, press_and_rest
+from kopru.directory.audiences.merged import followed
 from kopru.directory.models import Audience, ContactPoint, Outlet, Person, Post, Tag, Tenure
 
 
@@ -42,7 +43,7 @@ def reasons_for_all(audience: Audience, contact_points: Iterable[ContactPoint], 
 
     :raises RuleInvalid: if the audience's rule cannot be read
     """
-    rule = parse(audience.rule)
+    rule = followed(parse(audience.rule))
     gathered = _gather(list(contact_points), timezone.localdate(at))
     found = {facts.point.pk: _why(rule, facts) for facts in gathered}
     return {pk: list(dict.fromkeys(words)) if words is not None else [] for pk, words in found.items()}

@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from kopru.directory.audiences.grammar import All, Leaf, Neither, Node, Some, parse, press_and_rest
+from kopru.directory.audiences.merged import followed
 from kopru.directory.models import Audience, ContactPoint, Outlet, Person, Post, Tenure, Unit
 
 _NOBODY = Q(pk__in=[])
@@ -36,7 +37,7 @@ def members(rule: Any, *, kind: str, at: datetime) -> QuerySet[ContactPoint]:
     :raises RuleInvalid: if the rule cannot be read
     """
     day = timezone.localdate(at)
-    meant = _reachable(day).filter(condition(parse(rule), day), kind=kind).exclude(pk__in=_spare(kind))
+    meant = _reachable(day).filter(condition(followed(parse(rule)), day), kind=kind).exclude(pk__in=_spare(kind))
     one_for_each_key = meant.order_by().values("key").annotate(first=Min("pk")).values("first")
     return ContactPoint.objects.filter(pk__in=one_for_each_key)
 

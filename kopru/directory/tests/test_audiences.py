@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kopru.directory import audiences
 from kopru.directory.actions import mark_bad, mark_stale, merge
+from kopru.directory.forms import AudienceForm
 from kopru.directory.models import Audience, ContactPoint, Tag
 from kopru.directory.tests import factories as make
 
@@ -33,6 +34,24 @@ def test_conditions_on_the_press_speak_of_one_post():
     assert reached(press) == ["both@example.org", "desk@example.org", "fits@example.org"]
     assert reached({"all": [*press["all"], {"duty": ["reporter"]}]}) == ["fits@example.org"]
     assert reached({"all": [{"outlet_kind": ["newspaper"]}, {"reach": ["national"]}]}) == []
+
+
+def test_a_rule_that_names_a_row_merged_since_means_the_one_that_was_kept():
+    user, paper, double = make.user(), make.outlet("Ege Postası"), make.outlet("Ege Postasi")
+    reporter, twin = make.person("Nil Su"), make.person("Nil Su")
+    make.post(reporter, double)
+    make.contact_point(reporter, "nil@example.org")
+    make.contact_point(double, "ege@example.org")
+    make.contact_point(twin, "nil.su@example.org")
+    chosen, without = make.audience({"outlet": [double.pk]}), {"all": [{"all": []}, {"none": [{"person": [twin.pk]}]}]}
+    merge(paper, double, by=user, at=AT)
+    merge(reporter, twin, by=user, at=AT)
+    assert reached(chosen.rule) == ["ege@example.org", "nil@example.org"]
+    assert reached(without) == ["ege@example.org"]
+    points = audiences.contact_points(chosen, kind="email", at=AT)
+    assert all(audiences.reasons_for_all(chosen, points, AT).values())
+    form = AudienceForm(instance=chosen, for_user=user)
+    assert form.initial["press_outlet"] == [paper.pk]
 
 
 def test_ended_posts_deaths_closed_outlets_and_wrong_addresses_are_left_out():
