@@ -16,6 +16,7 @@ from kopru.directory.actions.importing import NotPreviewed, apply, choose_column
 from kopru.directory.actions.merging import (
     AlreadyMerged,
     AlreadyParted,
+    Erased,
     LaterMergeStands,
     SameRow,
     keep_apart,
@@ -28,6 +29,7 @@ __all__ = [
     "AlreadyMerged",
     "AlreadyParted",
     "EnquiryOver",
+    "Erased",
     "LaterMergeStands",
     "NotPreviewed",
     "NothingProposed",

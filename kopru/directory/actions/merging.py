@@ -27,6 +27,10 @@ class AlreadyParted(Exception):
     """The merge has been undone before."""
 
 
+class Erased(Exception):
+    """One of the two was erased at its own wish: nothing may hang on it any more, and nothing is left to part."""
+
+
 class LaterMergeStands(Exception):
     """One of the two took part in a later merge, which must be undone first."""
 
@@ -46,10 +50,12 @@ def merge(kept: Mergeable, gone: Mergeable, *, by: User, at: datetime) -> Merge:
 
     :raises SameRow: if both are one
     :raises AlreadyMerged: if one of them was merged before
+    :raises Erased: if one of them was erased
     """
     _lock(kept, gone)
     if kept == gone:
         raise SameRow(str(kept))
+    _refuse_erased(kept, gone)
     if kept.merged_into_id or gone.merged_into_id:
         raise AlreadyMerged(str(gone))
     moved = {"rows": _move_rows(kept, gone), "fields": _fill(kept, gone), "tags": _join_tags(kept, gone)}
@@ -67,12 +73,15 @@ def unmerge(done: Merge, *, by: User, at: datetime) -> Merge:
     """Part what was one row: what moved goes back, what was filled is emptied if nobody changed it since.
 
     :raises AlreadyParted: if it was undone before
+    :raises Erased: if they were erased since
     :raises LaterMergeStands: if one of the two took part in a later merge that still stands
     """
+    done.refresh_from_db(from_queryset=Merge.objects.select_for_update(of=["self"]))
     kept, gone = done.kept, done.gone
     if kept is None or gone is None or done.undone_at:
         raise AlreadyParted(str(done.pk))
     _lock(kept, gone)
+    _refuse_erased(kept, gone)
     if kept.merged_into_id or _later(done, kept).exists():
         raise LaterMergeStands(str(done.pk))
     _hang(done.moved["rows"], taken_from=kept, on=gone)
@@ -115,6 +124,12 @@ def _lock(*rows: Mergeable) -> None:
     for row in sorted(rows, key=lambda row: row.pk):
         type(row).objects.select_for_update().get(pk=row.pk)
         row.refresh_from_db()
+
+
+def _refuse_erased(*rows: Mergeable) -> None:
+    for row in rows:
+        if isinstance(row, Person) and row.erased_at is not None:
+            raise Erased(str(row.pk))
 
 
 def _later(done: Merge, kept: Mergeable) -> models.QuerySet[Merge]:

@@ -1,14 +1,17 @@
 """Two rows become one and two again."""
 
 from datetime import UTC, date, datetime
+from itertools import combinations
 
 import pytest
 from django.core import serializers
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kopru.core.roles import Role
 from kopru.directory import actions as directory
-from kopru.directory import duplicates
+from kopru.directory import duplicates, erasure
 from kopru.directory.models import ContactPoint, Merge, Outlet, Person, Post, Tag, Tenure
 from kopru.directory.tests import factories as make
 
@@ -115,6 +118,32 @@ def test_a_row_is_not_merged_with_itself_or_twice():
     assert Merge.objects.standing().count() == 0
 
 
+def test_what_was_erased_is_neither_merged_nor_parted():
+    user, kept, gone = make.user(), make.person("Sevim Oral"), make.person("Sevim Oral")
+    merge = directory.merge(kept, gone, by=user, at=AT)
+    kept.refresh_from_db()
+    erasure.erase(kept, by=user, at=AT)
+    with pytest.raises(directory.Erased):
+        directory.unmerge(merge, by=user, at=AT)
+    other = make.person("Sevim Oral", note="Sabahları aranır.")
+    for pair in ((kept, other), (other, kept)):
+        with pytest.raises(directory.Erased):
+            directory.merge(*pair, by=user, at=AT)
+
+
+def test_the_desk_says_that_one_of_the_two_was_erased(client):
+    chief, first, second = make.user(Role.HEAD), make.person("Sevim Oral"), make.person("Sevim Oral")
+    merge = directory.merge(make.person("Sevim Oral"), make.person("Sevim Oral"), by=chief, at=AT)
+    client.force_login(chief)
+    erasure.erase(first, by=chief, at=AT)
+    erasure.erase(merge.kept, by=chief, at=AT)
+    compared = reverse("directory:compare", args=["kisi", first.pk, second.pk])
+    said = client.post(compared, {"kept": second.pk, "decision": "merge"}, follow=True).content.decode()
+    assert "Kişisel verileri silinen bir kayıt" in said
+    said = client.post(reverse("directory:unmerge", args=[merge.pk]), follow=True).content.decode()
+    assert "Kişisel verileri silinen bir kayıt" in said
+
+
 def test_a_doubt_reaches_the_address_wherever_it_is_filed_and_confirming_lifts_it():
     user = make.user()
     here, there = make.contact_point(value="a@example.org"), make.contact_point(make.outlet(), "A@Example.org")
@@ -142,3 +171,21 @@ def test_two_who_only_look_alike_are_said_to_be_two_once():
     assert duplicates.people() == []
     with pytest.raises(directory.SameRow):
         directory.keep_apart(first, first, by=user, at=AT)
+
+
+def test_what_is_settled_makes_room_for_the_next():
+    user = make.user()
+    for number in range(duplicates.WINDOW):
+        pair = [make.person(f"Ali Aras{number:03}") for _ in "ab"]
+        directory.keep_apart(*pair, by=user, at=AT)
+    last = [make.person("Ümit Zorlu") for _ in "ab"]
+    assert [(pair.kept, pair.gone) for pair in duplicates.people()] == [tuple(last)]
+
+
+def test_the_seventh_of_one_name_is_suggested_when_the_others_are_settled():
+    user, rows = make.user(), [make.outlet(f"Haber {n}") for n in range(7)]
+    for row in rows:
+        make.contact_point(row, "haber@example.org")
+    for first, second in combinations(rows[:6], 2):
+        directory.keep_apart(first, second, by=user, at=AT)
+    assert {pair.gone for pair in duplicates.outlets()} == {rows[6]}

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopru.directory import actions as directory
@@ -16,6 +17,7 @@ from kopru.directory import duplicates, permissions
 from kopru.directory.models import ContactPoint, Merge, Outlet, Person, Post, Tenure
 from kopru.directory.views.door import signed_in
 
+_ERASED = gettext_lazy("A record whose personal data were erased can be neither merged nor parted.")
 _MODELS: dict[str, type[Person] | type[Outlet]] = {"kisi": Person, "mecra": Outlet}
 
 
@@ -32,8 +34,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Show pairs that may be one, and the last merges with their undo."""
     if not permissions.may_keep(request.user):
         raise PermissionDenied
-    merges = Merge.objects.standing().select_related(
-        "kept_person", "gone_person", "kept_outlet", "gone_outlet", "merged_by"
+    merges = (
+        Merge.objects.standing()
+        .filter(kept_person__erased_at__isnull=True)
+        .select_related("kept_person", "gone_person", "kept_outlet", "gone_outlet", "merged_by")
     )
     context = {
         "people": duplicates.people(),
@@ -79,6 +83,8 @@ def _decide(request: HttpRequest, rows: list[Any]) -> HttpResponse:
         directory.merge(kept, gone, by=signed_in(request), at=at)
     except (directory.SameRow, directory.AlreadyMerged):
         messages.error(request, _("One of the two has been merged meanwhile."))
+    except directory.Erased:
+        messages.error(request, _ERASED)
     else:
         messages.success(request, _("“{0}” now holds both. This can be undone below.").format(kept))
     return redirect("directory:duplicates")
@@ -108,6 +114,8 @@ def unmerge(request: HttpRequest, merge_id: int) -> HttpResponse:
         messages.error(request, _("A later merge of the same record must be undone first."))
     except directory.AlreadyParted:
         messages.error(request, _("This merge has been undone already."))
+    except directory.Erased:
+        messages.error(request, _ERASED)
     else:
         messages.success(request, _("“{0}” and “{1}” are two records again.").format(merge.kept, merge.gone))
     return redirect("directory:duplicates")
