@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from kopru.delivery.models import Suppression, SuppressionReason
 from kopru.directory import reading
+from kopru.directory.models.naming import one_line
 from kopru.directory.sheet import Line, label_of
 from kopru.turkish import emails
 
@@ -179,4 +180,6 @@ def _read(line: Line, value: str) -> str:
         return reading.read(line.kind, value).shown
     if line.key == "website" and value != line.value:
         URLValidator(schemes=["http", "https"])(value)
-    return " ".join(value.split())
+    shown = " ".join(value.split())
+    one_line(shown)
+    return shown

@@ -1,10 +1,12 @@
 """The yearly question: prepared for those who are due, released by a person, answered by a link that only POST uses."""
 
 import re
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -224,6 +226,42 @@ def test_an_old_link_says_so_and_does_nothing(page, enquiry):
         directory.confirm(enquiry, at=NOW)
 
 
+@pytest.fixture
+def meanwhile(enquiry):
+    """Let something happen to the enquiry right after the page has looked at it, once."""
+
+    @contextmanager
+    def happens(change):
+        waiting = [change]
+
+        def between(execute, sql, params, many, context):
+            result = execute(sql, params, many, context)
+            if waiting and sql.startswith("SELECT") and 'FROM "directory_enquiry"' in sql:
+                waiting.pop()(Enquiry.objects.filter(pk=enquiry.pk))
+            return result
+
+        with connection.execute_wrapper(between):
+            yield
+
+    return happens
+
+
+@pytest.mark.parametrize("answer", ["right", "changes", "out"])
+@pytest.mark.parametrize(
+    "change",
+    [lambda rows: rows.update(valid_until=NOW - timedelta(days=1)), lambda rows: rows.delete()],
+    ids=["over", "erased"],
+)
+def test_what_ends_between_look_and_answer_says_so(client, page, enquiry, meanwhile, answer, change):
+    address = question.link(enquiry)
+    with meanwhile(change):
+        response = client.post(address, {"answer": answer, "remark": "Soyadım değişti."})
+    assert response.status_code == 410
+    assert "geçerli değil" in response.content.decode()
+    assert not Proposal.objects.exists()
+    assert not Suppression.objects.exists()
+
+
 def test_a_merged_person_is_the_one_who_is_kept_and_an_erased_one_is_gone(page, enquiry, reporter):
     kept = make.person("İpek Işık Kaya")
     user = make.user(Role.HEAD)
@@ -263,3 +301,13 @@ def test_a_test_to_oneself_opens_nobodys_page(client, reporter, django_user_mode
     page = client.get("/" + row.fields["link"].split("/", 3)[3])
     assert page.status_code == 404
     assert "İpek" not in page.content.decode()
+
+
+def test_a_name_that_no_mail_could_bear_is_said_beside_its_field(client, enquiry):
+    address = question.link(enquiry)
+    page = client.get(address)
+    held = {field.name: field.initial or "" for field in page.context["form"]}
+    answer = client.post(address, held | {"answer": "changes", "last_name": "Işı\x1bk"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"last_name"}
+    assert not Proposal.objects.exists()

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
@@ -54,7 +55,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return present
         if not is_of_a_unit(user):
             return self.none()
-        tenures = Tenure.objects.filter(holds_on(at.date()), office__unit_id__in=unit_ids(user))
+        tenures = Tenure.objects.filter(holds_on(timezone.localdate(at)), office__unit_id__in=unit_ids(user))
         return present.filter(pk__in=tenures.values("person_id"))
 
     def present(self) -> Self:

@@ -1,6 +1,6 @@
 """What the nouns keep true by themselves."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -110,3 +110,12 @@ def test_a_units_people_see_their_own_unit_only():
     for model in (Unit, Person, ContactPoint, Office, Tenure, Outlet):
         assert not model.objects.visible_to(AnonymousUser(), AT).exists()
         assert model.objects.visible_to(make.user(Role.CLERK), AT).count() == model.objects.count()
+
+
+def test_a_unit_sees_the_new_holder_of_its_office_from_midnight_of_the_place():
+    ours = make.unit()
+    holder, clerk = make.person(), make.user(Role.UNIT, units=(ours,))
+    make.tenure(make.office(unit=ours), holder, date(2026, 11, 24))
+    past_midnight = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)  # half past midnight in Türkiye
+    assert list(Person.objects.visible_to(clerk, past_midnight)) == [holder]
+    assert not Person.objects.visible_to(clerk, past_midnight - timedelta(hours=1)).exists()
