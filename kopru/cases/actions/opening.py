@@ -100,14 +100,18 @@ def hear(
     files: Sequence[Attached] = (),
     incoming: Incoming | None = None,
     wants_more: bool = True,
+    author: str = "",
 ) -> Message:
-    """Add what the person wrote since; a closed case opens again unless they only say thanks (`wants_more`)."""
+    """Add what the person wrote since; a closed case opens again unless they only say thanks (`wants_more`).
+
+    `author` is who wrote in their place, "" for themselves.
+    """
     case = case.locked()
     message = _hear(
         case,
         text,
         subject=case.subject,
-        author=case.name,
+        author=author or case.name,
         files=files,
         incoming=incoming,
         at=at,

@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from kopru.cases import actions
 from kopru.cases.asks import Ask, Asker, Attached
 from kopru.cases.intake import keeping, replies, wording
-from kopru.cases.intake.mail import matching, tokens
+from kopru.cases.intake.mail import matching, reading, tokens
 from kopru.cases.intake.mail.matching import Match
 from kopru.cases.intake.mail.message import AutomaticKind, Mailbox, Message
+from kopru.cases.letters.posting import ELSEWHERE
 from kopru.cases.models import Case, Channel, Incoming, Kind, LegalClass, Outcome, Referral
 from kopru.cases.models import Message as Word
+from kopru.cases.models.referrals import ReferralQuerySet
 from kopru.core.models import User
 from kopru.delivery import bounces
-from kopru.delivery.models import Recipient
+from kopru.delivery.models import Bounce, Recipient
 from kopru.directory.models import Circle, ContactPoint
 
 #: Our own Message-IDs: token of the dispatch, number of the row.
@@ -38,7 +40,7 @@ Thread = Case | Referral | Recipient
 def decide(incoming: Incoming, message: Message, *, at: datetime) -> None:
     """Give the message its outcome; the caller stores the row."""
     _remember(incoming, message)
-    known = _known(incoming)
+    known = _known(incoming, message)
     if known is not None:
         incoming.outcome, incoming.duplicate_of, incoming.case = Outcome.DUPLICATE, known, known.case
     elif message.unreadable:
@@ -46,9 +48,11 @@ def decide(incoming: Incoming, message: Message, *, at: datetime) -> None:
     elif message.report is not None:
         incoming.outcome = Outcome.BOUNCE
         incoming.why = bounces.receive(keeping.bytes_of(incoming), at=at).reason[:255]
+        incoming.case = _case_of_bounce(incoming)
     elif message.loop or (message.automatic and message.automatic.kind in _MACHINES):
         incoming.outcome = Outcome.AUTOMATIC
         incoming.why = (message.automatic.evidence if message.automatic else ", ".join(message.loop))[:255]
+        incoming.case = _case_of(_match(message).thread)  # it is hidden and forgotten together with it
     else:
         _by_thread(incoming, message, at=at)
 
@@ -71,6 +75,18 @@ def quarantine(incoming: Incoming, message: Message, *, why: str, at: datetime) 
 def as_case(incoming: Incoming, message: Message, *, by: User, at: datetime) -> Case:
     """Open the case of a mail that a person wants taken in, whatever our mail server thinks of it."""
     return actions.open_case(_ask(incoming, message, ""), by=by, at=at, incoming=incoming)
+
+
+def _case_of_bounce(incoming: Incoming) -> Case | None:
+    """Return the case whose letter came back."""
+    bounce = Bounce.objects.filter(sha256=incoming.sha256).select_related("recipient__dispatch").first()
+    return _case_of(_about(bounce.recipient)) if bounce is not None and bounce.recipient is not None else None
+
+
+def _case_of(thread: Thread | None) -> Case | None:
+    if isinstance(thread, Referral):
+        return thread.case
+    return thread if isinstance(thread, Case) else None
 
 
 def _by_thread(incoming: Incoming, message: Message, *, at: datetime) -> None:
@@ -102,6 +118,7 @@ def _from_person(incoming: Incoming, message: Message, case: Case, *, at: dateti
         files=_files(message),
         incoming=incoming,
         wants_more=bool(message.attachments) or not replies.is_only_thanks(text),
+        author="" if message.sender.key == case.email_key else message.sender.name or message.sender.address,
     )
 
 
@@ -193,7 +210,12 @@ def _match(message: Message) -> Match[Thread]:
 def _by_token(token: tokens.Token) -> Thread | None:
     if token.kind == tokens.Kind.CASE:
         return Case.objects.filter(pk=token.number, erased_at__isnull=True).first()
-    return Referral.objects.filter(pk=token.number).select_related("case", "unit").first()
+    return _referrals().filter(pk=token.number).first()
+
+
+def _referrals() -> ReferralQuerySet:
+    """Return those whose case was not erased: nothing is written into it any more."""
+    return Referral.objects.filter(case__erased_at__isnull=True).select_related("case", "unit")
 
 
 def _by_references(ids: Sequence[str]) -> Thread | None:
@@ -205,16 +227,21 @@ def _by_references(ids: Sequence[str]) -> Thread | None:
             row = rows.filter(pk=int(ours[2])).first()
             if row is not None:
                 return _about(row)
-    word = Word.objects.filter(message_id__in=list(ids[:20]), case__erased_at__isnull=True).order_by("-pk").first()
-    return word.case if word else None
+    said = Word.objects.filter(message_id__in=list(ids[:20]), case__erased_at__isnull=True)
+    word = said.select_related("case", "referral__case", "referral__unit").order_by("-pk").first()
+    if word is None:
+        return None
+    return word.referral or word.case  # who answers a mail of the unit's is of the unit, not the person
 
 
 def _about(row: Recipient) -> Thread:
     what, _colon, number = row.dispatch.reference.partition(":")
+    if row.dispatch.kind == ELSEWHERE:
+        return row  # another authority answers: its words are not the person's
     if what == "case" and number.isascii() and number.isdigit():
         return Case.objects.filter(pk=int(number), erased_at__isnull=True).first() or row
     if what == "referral" and number.isascii() and number.isdigit():
-        return Referral.objects.filter(pk=int(number)).select_related("case", "unit").first() or row
+        return _referrals().filter(pk=int(number)).first() or row
     return row
 
 
@@ -226,13 +253,27 @@ def _takes_part(thread: Thread, address: str) -> bool:
     return isinstance(thread, Case) and bool(address) and thread.email_key == address
 
 
-def _known(incoming: Incoming) -> Incoming | None:
-    """Return the same mail that came before: the same bytes, or the same name from the same sender by another way."""
+def _known(incoming: Incoming, message: Message) -> Incoming | None:
+    """Return the same mail that came before: the same bytes, or the same name and words from the same sender."""
     is_same = Q(sha256=incoming.sha256)
     if incoming.message_id:
         is_same |= Q(message_id=incoming.message_id, sender=incoming.sender, subject=incoming.subject)
     alike = Incoming.objects.filter(is_same).exclude(pk=incoming.pk).order_by("pk")
-    return next((each for each in alike[:20] if each.outcome not in ("", Outcome.DUPLICATE)), None)
+    found = (each for each in alike[:20] if each.outcome not in ("", Outcome.DUPLICATE))
+    return next((each for each in found if each.sha256 == incoming.sha256 or _says_the_same(each, message)), None)
+
+
+def _says_the_same(before: Incoming, message: Message) -> bool:
+    """Tell whether a mail of the same name has the same words: some programs give every mail one name.
+
+    On another way a footer may have been added.
+    """
+    try:
+        said = reading.read(keeping.bytes_of(before)).text.strip()
+    except OSError:  # forgotten by now
+        return True
+    text = message.text.strip()
+    return said.startswith(text) if len(said) > len(text) else text.startswith(said)
 
 
 def _remember(incoming: Incoming, message: Message) -> None:

@@ -63,8 +63,8 @@ def send_elsewhere(
 ) -> Dispatch | None:
     """Hand the ask over to another authority, by mail where it has an address."""
     letter = words.elsewhere(case, reason)
-    person = posting.the_person(case)
-    to = posting.To(address, institution, institution, "tr", person.reply_to, person.reference)
+    reference = posting.the_person(case).reference
+    to = posting.To(address, institution, institution, "tr", posting.mailbox(), reference)
     return posting.post(case, letter, to=to, kind=posting.ELSEWHERE, voice=Voice.ELSEWHERE, by=by, at=at)
 
 
