@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from kopru.cases.views.desk import approving, dates, doing, incoming, one, pad, paper, queue, scans
+from kopru.cases.views.desk import approving, dates, doing, incoming, one, pad, paper, queue, scans, suggesting
 from kopru.cases.views.desk import export as desk_export
 from kopru.cases.views.desk import redaction as desk_redaction
-from kopru.cases.views.desk import suggesting as desk_suggesting
 
 app_name = "cases_desk"
 urlpatterns = [
@@ -28,13 +27,12 @@ urlpatterns = [
     path("<int:pk>/", one.one, name="one"),
     path("<int:pk>/alindi/", pad.taken_down, name="taken_down"),
     path("<int:pk>/alindi/belge/", paper.receipt, name="receipt"),
-    path("<int:pk>/oneriler/", one.suggested, name="suggested"),
+    path("<int:pk>/oneriler/", suggesting.suggest, name="suggestions"),
     path("<int:pk>/sure/", dates.explained, name="dates"),
     path("<int:pk>/yazdir/", paper.printed, name="printed"),
     path("<int:pk>/dosya/<int:number>/", paper.file, name="file"),
     path("<int:pk>/dosya/<int:number>/karart/", desk_redaction.redact, name="redact"),
     path("<int:pk>/dosya/<int:number>/karart/<int:page>/", desk_redaction.picture, name="redaction_page"),
-    path("<int:pk>/oneriler/", desk_suggesting.suggest, name="suggestions"),
     path("kisi/<int:pk>/veri.zip", desk_export.personal_data, name="personal_data"),
     path("<int:pk>/onay/<int:number>/", approving.decide, name="decide"),
     path("<int:pk>/is/<slug:deed>/", doing.do, name="do"),

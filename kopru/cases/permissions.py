@@ -1,6 +1,17 @@
 """Who may do what to a case, as sentences; asked at the door."""
 
-from kopru.cases.models import Answer, AnswerStage, Case, Incoming, Kind, Referral, ReferralState
+from kopru.cases.models import (
+    Answer,
+    AnswerStage,
+    Case,
+    Channel,
+    Close,
+    Incoming,
+    Kind,
+    Outcome,
+    Referral,
+    ReferralState,
+)
 from kopru.core.models import AnyUser
 from kopru.core.roles import OFFICE, Role, holds
 from kopru.directory.models import UnitMember
@@ -44,6 +55,23 @@ def may_answer(user: AnyUser, case: Case) -> bool:
 def may_close(user: AnyUser, case: Case) -> bool:
     """Tell whether `user` may end it with a reason."""
     return may_work(user, case) and case.is_open
+
+
+def may_mark_spam(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may say that the mail which began it is unwanted."""
+    return may_close(user, case) and case.channel == Channel.EMAIL and case.incoming.exists()
+
+
+def may_unmark_spam(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may say that the mail which began it is wanted after all."""
+    if not may_reopen(user, case) or case.closed_how != Close.SPAM:
+        return False
+    return case.incoming.filter(outcome=Outcome.SPAM).exists()
+
+
+def may_hand_out_data(user: AnyUser) -> bool:
+    """Tell whether `user` may take out everything that the cases hold about a person (KVKK 6698 art. 11)."""
+    return holds(user, Role.HEAD, Role.ADMINISTRATOR)
 
 
 def may_reopen(user: AnyUser, case: Case) -> bool:

@@ -60,6 +60,15 @@ def contacts_link(owner: Outlet | Person, user: AnyUser) -> list[beside.Link]:
     return [beside.Link(_("All contacts"), reverse(f"cases_special:{name}", args=[owner.pk]))]
 
 
+def data_link(owner: Outlet | Person, user: AnyUser) -> list[beside.Link]:
+    """Return the way to everything that the cases hold about a person, for whoever may hand it out."""
+    if not isinstance(owner, Person) or not permissions.may_hand_out_data(user):
+        return []
+    if not erasure.cases_of(owner).exists():
+        return []
+    return [beside.Link(_("Data and files of their cases (ZIP)"), reverse("cases_desk:personal_data", args=[owner.pk]))]
+
+
 kinds.register(posting.RECEIPT, _("Receipt of an application"), address=page_of)
 kinds.register(posting.REFERRAL, _("Referral to a unit"), address=page_of)
 kinds.register(posting.ANSWER, _("Answer to an application"), address=page_of)
@@ -71,6 +80,7 @@ holders.register("cases", holders.Holder(erasure.describe, erasure.export, erasu
 today.register(cards)
 today.register(special_cards.cards)
 beside.register(contacts_link)
+beside.register(data_link)
 today.register(mail_cards)
 health.register("mail", findings.findings)
 bodies.open_door(

@@ -18,7 +18,7 @@ from kopru.cases.forms.triage import (
     PersonForm,
     TakeForm,
 )
-from kopru.cases.models import Case
+from kopru.cases.models import Case, Outcome
 from kopru.core.models import User
 
 
@@ -77,6 +77,18 @@ def _forward(case: Case, form: ForwardForm, *, by: User, at: datetime) -> None:
 
 def _reopen(case: Case, form: ReasonForm, *, by: User, at: datetime) -> None:
     actions.reopen(case, by=by, at=at, **form.cleaned_data)
+
+
+def _mark_spam(case: Case, _form: DeedForm, *, by: User, at: datetime) -> None:
+    actions.mark_spam(case, by=by, at=at)
+
+
+def _not_spam(case: Case, _form: DeedForm, *, by: User, at: datetime) -> None:
+    actions.not_spam(case.incoming.filter(outcome=Outcome.SPAM).order_by("pk")[0], by=by, at=at)
+
+
+def _may_reopen(user: User, case: Case) -> bool:
+    return permissions.may_reopen(user, case) and not permissions.may_unmark_spam(user, case)
 
 
 def _may_leave(user: Any, case: Case) -> bool:
@@ -163,9 +175,29 @@ ENDING: Final = (
         weight="grave",
     ),
     Deed(
+        "istenmeyen",
+        _("Mark as unwanted"),
+        permissions.may_mark_spam,
+        _mark_spam,
+        _("Closed as unwanted mail. “Not unwanted” takes it back."),
+        explains=_("The mail and its case are put away without a word to the sender. It can be taken back."),
+        weight="grave",
+        icon="warning",
+    ),
+    Deed(
+        "istenmeyen-degil",
+        _("Not unwanted"),
+        permissions.may_unmark_spam,
+        _not_spam,
+        _("It is a case again, with the same number and owner."),
+        weight="main",
+        icon="undo",
+        asks=False,
+    ),
+    Deed(
         "yeniden-ac",
         _("Reopen"),
-        permissions.may_reopen,
+        _may_reopen,
         _reopen,
         _("It is open again, with the same owner."),
         ReasonForm,

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kopru.cases import actions
+from kopru.cases import actions, desk_urls, special_urls
 from kopru.cases.asks import Attached
 from kopru.cases.deeds import DEEDS, offered_to
 from kopru.cases.models import Answer, Case, Channel, ClockKind, Close, Kind, Referral, ReferralState, State, Voice
@@ -405,11 +405,17 @@ def test_a_case_whose_answer_came_back_says_so(page):
     assert "1 kez yeniden açıldı" in text
 
 
+def test_no_address_hides_another():
+    routes = [str(each.pattern) for each in (*desk_urls.urlpatterns, *special_urls.urlpatterns)]
+    assert sorted(set(routes)) == sorted(routes)
+
+
 def test_suggestions_are_asked_for_beside_the_case(page):
     of, like = _case(), _case()
     page.sign_in(Role.CLERK)
-    address = reverse("cases_desk:suggested", args=[of.pk])
-    assert address in page.get(reverse("cases_desk:one", args=[of.pk])).content.decode()
+    address = reverse("cases_desk:suggestions", args=[of.pk])
+    shown = page.get(reverse("cases_desk:one", args=[of.pk])).content.decode()
+    assert shown.count(f'hx-get="{address}"') == 1
     part = page.client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert ("<html" not in part, like.label in part) == (True, True)
     assert "Aynı şeyi soruyor olabilir" in page.get(address, max_queries=60).soup.get_text()

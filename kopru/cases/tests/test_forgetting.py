@@ -223,6 +223,10 @@ def test_the_scan_reads_mails_as_mails_write(tmp_path: Path):
 def test_the_head_hands_out_what_is_held(client, role, status):
     person = people.person("Gülşad Ziftçioğlu", circle="citizen")
     client.force_login(make.user(role))
-    response = client.get(reverse("cases_desk:personal_data", args=[person.pk]))
+    address = reverse("cases_desk:personal_data", args=[person.pk])
+    make.case(asker={"person": person})
+    shown = client.get(reverse("directory_people:inspect", args=[person.pk])).content.decode()
+    assert (address in shown) == (status == 200)
+    response = client.get(address)
     assert response.status_code == status
     assert status == 302 or zipfile.ZipFile(BytesIO(response.content)).namelist() == ["veri.json"]

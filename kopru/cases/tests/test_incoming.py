@@ -140,6 +140,43 @@ def test_the_page_is_settled_from(page):
     assert incoming.outcome == Outcome.SPAM
 
 
+def test_who_asks_is_written_down_after_an_unreadable_mail_is_taken_in(page):
+    page.sign_in(Role.CLERK)
+    incoming = _in(b"")
+    shown = page.post(reverse("cases_desk:incoming_settle", args=[incoming.pk]), {"karar": "taken"}, max_queries=160)
+    assert shown.soup.select_one("form #deed_name")
+    assert shown.request["PATH_INFO"] == reverse("cases_desk:do", args=[incoming.case_id, "kisi"])
+
+
+def test_unwanted_mail_is_put_away_from_its_case_and_taken_back(page):
+    page.sign_in(Role.CLERK)
+    of = _in(mail()).case
+    done = {
+        name: reverse("cases_desk:do", args=[of.pk, name]) for name in ("istenmeyen", "istenmeyen-degil", "yeniden-ac")
+    }
+
+    def offered():
+        shown = page.get(reverse("cases_desk:one", args=[of.pk]), max_queries=60).content.decode()
+        return {name for name, address in done.items() if f'"{address}"' in shown}
+
+    assert offered() == {"istenmeyen"}
+    page.post(done["istenmeyen"], {}, max_queries=160)
+    of.refresh_from_db()
+    assert (of.state, of.closed_how) == (State.CLOSED, Close.SPAM)
+    assert offered() == {"istenmeyen-degil"}
+    page.post(done["istenmeyen-degil"], {}, max_queries=160)
+    of.refresh_from_db()
+    assert (of.state, of.incoming.get().outcome) == (State.OPEN, Outcome.CASE)
+    assert offered() == {"istenmeyen"}
+
+
+def test_what_no_mail_began_cannot_be_unwanted_mail(page):
+    page.sign_in(Role.CLERK)
+    of = case()
+    assert "/is/istenmeyen/" not in page.get(reverse("cases_desk:one", args=[of.pk]), max_queries=60).content.decode()
+    assert page.client.get(reverse("cases_desk:do", args=[of.pk, "istenmeyen"])).status_code in {302, 403}
+
+
 @pytest.mark.parametrize("role", [Role.UNIT, Role.PHOTOGRAPHER, Role.MAYORS_OFFICE])
 def test_the_page_is_the_offices_alone(page, role):
     page.sign_in(role)

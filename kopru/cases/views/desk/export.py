@@ -6,9 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kopru.cases import erasure
+from kopru.cases import erasure, permissions
 from kopru.cases.views.desk.doors import staff
-from kopru.core.roles import Role, holds
 from kopru.directory.models import Person
 
 
@@ -16,7 +15,7 @@ from kopru.directory.models import Person
 def personal_data(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand over a ZIP with the data as JSON and every file of the person's cases."""
     user, at = staff(request), timezone.now()
-    if not holds(user, Role.HEAD, Role.ADMINISTRATOR):
+    if not permissions.may_hand_out_data(user):
         raise PermissionDenied
     person = get_object_or_404(Person.objects.visible_to(user, at), pk=pk)
     response = HttpResponse(erasure.archive(person), content_type="application/zip")

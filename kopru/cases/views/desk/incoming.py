@@ -109,6 +109,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         mail.refresh_from_db()
         messages.success(request, _("Settled: %(outcome)s.") % {"outcome": mail.get_outcome_display()})
+        if how == actions.How.TAKEN and mail.case_id:  # what could not be read names nobody: who asks comes first
+            return redirect("cases_desk:do", mail.case_id, "kisi")
     return redirect("cases_desk:incoming_one", pk)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,9 +14,19 @@ from wagtail.log_actions import registry as logs
 
 from kopru.cases import permissions
 from kopru.cases.deeds import Deed, offered_to
-from kopru.cases.models import Answer, Case, ClockEvent, ClockKind, Message, Referral, ReferralState, State, Voice
+from kopru.cases.models import (
+    Answer,
+    Case,
+    ClockEvent,
+    ClockKind,
+    Close,
+    Message,
+    Referral,
+    ReferralState,
+    State,
+    Voice,
+)
 from kopru.cases.showing import states
-from kopru.cases.suggesting import gathering
 from kopru.cases.views.desk.doors import found, is_part, staff
 from kopru.core.models import User
 
@@ -49,22 +58,6 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context = shown(found(pk, user=user, at=at), user=user, at=at)
     template = "cases/desk/item.html" if is_part(request) else "cases/desk/one.html"
     return render(request, template, context)
-
-
-@require_safe
-def suggested(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what may help with a case; asked for by itself, so that the case need not wait for it.
-
-    :raises PermissionDenied: to who does not work on cases
-    """
-    user, at = staff(request), timezone.now()
-    case = found(pk, user=user, at=at)
-    if not permissions.may_work(user, case):
-        raise PermissionDenied
-    context = {"suggestions": gathering.suggestions(case, at=at)}
-    if is_part(request):
-        return render(request, "cases/suggestions.html", context)
-    return render(request, "cases/desk/one.html", shown(case, user=user, at=at) | context)
 
 
 def shown(case: Case, *, user: User, at: datetime) -> dict[str, Any]:
@@ -101,7 +94,7 @@ def shown(case: Case, *, user: User, at: datetime) -> dict[str, Any]:
 def next_step(case: Case) -> str:
     """Return the name of what usually comes next: somebody takes it, a unit is asked, the answer is written."""
     if not case.is_open:
-        return "yeniden-ac"
+        return "istenmeyen-degil" if case.closed_how == Close.SPAM else "yeniden-ac"
     if case.owner_id is None:
         return "ustlen"
     if case.state in (State.REFERRED, State.APPROVAL, State.LEAVING):
