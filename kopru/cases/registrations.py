@@ -11,7 +11,7 @@ from kopru.cases.cards.queue import cards
 from kopru.cases.intake import dropping, findings, mailroom, reconciling, scanning
 from kopru.cases.letters import posting
 from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
-from kopru.cases.privacy import retention
+from kopru.cases.privacy import retention, withholding
 from kopru.cases.public import uploads
 from kopru.cases.showing import findable
 from kopru.cases.suggesting import units
@@ -19,7 +19,7 @@ from kopru.core import bodies, health, sweep, today
 from kopru.core.models import AnyUser
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
-from kopru.delivery import kinds
+from kopru.delivery import kinds, withheld
 from kopru.delivery.models import Dispatch
 from kopru.directory import beside, holders
 from kopru.directory.models import Outlet, Person
@@ -76,6 +76,7 @@ kinds.register(posting.TOLD, _("Notice about an application"), address=page_of)
 kinds.register(posting.ELSEWHERE, _("Application passed on"), address=page_of)
 kinds.register(posting.SURVEY, _("Was it solved?"), address=page_of)
 kinds.register(posting.REMINDER, _("Reminder to a unit"), address=page_of)
+withheld.register(withholding.from_user)
 holders.register("cases", holders.Holder(erasure.describe, erasure.export, erasure.erase))
 today.register(cards)
 today.register(special_cards.cards)

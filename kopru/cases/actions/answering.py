@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from kopru.cases import clock, letters
 from kopru.cases.actions.ending import conclude, reopen
+from kopru.cases.intake import cleaning
 from kopru.cases.kinds import TYPES
 from kopru.cases.models import (
     Answer,
@@ -80,7 +81,7 @@ def draft_answer(
         kind=kind,
         outcome=outcome,
         channel=channel,
-        subject=subject.strip(),
+        subject=cleaning.line(subject),
         text=text.strip(),
         template=template,
         drafted_at=at,
@@ -104,7 +105,7 @@ def revise_answer(
     if answer.stage != AnswerStage.DRAFT:
         raise NotADraft
     _need_words(subject, text)
-    answer.subject, answer.text = subject.strip(), text.strip()
+    answer.subject, answer.text = cleaning.line(subject), text.strip()
     answer.channel, answer.outcome = channel, outcome
     answer.drafted_at, answer.drafted_by = at, by
     answer.save()
@@ -214,7 +215,7 @@ def settle_answer(answer: Answer, *, at: datetime) -> bool:
     if row.state == RowState.DELIVERED:
         _arrived(case, answer, by=None, at=row.settled_at or at)
     else:
-        answer.stage, answer.failure = AnswerStage.FAILED, row.reason or str(RowState(row.state).label)
+        answer.stage, answer.failure = AnswerStage.FAILED, _why(case, row.reason or str(RowState(row.state).label))
         answer.save()
         _resume(case)
     log(instance=case, action="cases.settle_answer", data={"answer": answer.pk, "state": row.state})
@@ -230,9 +231,10 @@ def lose_answer(answer: Answer, *, reason: str, at: datetime) -> None:
     case, answer = answer.case.locked(), answer.locked()
     if answer.stage != AnswerStage.DELIVERED:
         raise NotWaiting
+    reason = _why(case, reason)
     if not case.is_open and case.closing_answer_id == answer.pk:
         reopen(case, reason=reason, by=None, at=at)
-    answer.stage, answer.failure = AnswerStage.FAILED, reason[:255]
+    answer.stage, answer.failure = AnswerStage.FAILED, reason
     answer.save()
     log(instance=case, action="cases.lose_answer", data={"answer": answer.pk, "reason": reason})
 
@@ -248,7 +250,7 @@ def approvals_of(answer: Answer) -> tuple[AnswerStage, ...]:
 
 
 def _need_words(subject: str, text: str) -> None:
-    if not subject.strip() or not text.strip():
+    if not cleaning.line(subject) or not text.strip():
         raise NothingWritten
 
 
@@ -306,6 +308,11 @@ def _arrived(case: Case, answer: Answer, *, by: User | None, at: datetime) -> No
     clock.recount(case)
     case.save()
     conclude(answer, by=by or answer.approved_by or answer.drafted_by, at=at)
+
+
+def _why(case: Case, reason: str) -> str:
+    """Return why it did not arrive; of somebody who hides not in the mail server's words, which name the address."""
+    return str(AnswerStage.FAILED.label) if case.hides_identity else reason[:255]
 
 
 def _resume(case: Case) -> None:

@@ -98,9 +98,14 @@ class CaseFile(models.Model):
         return bool(self.redacted) or not self.case.hides_identity
 
     @property
+    def is_theirs(self) -> bool:
+        """Tell whether the person may have handed it in."""
+        return self.message is None or self.message.voice == Voice.PERSON
+
+    @property
     def outward_name(self) -> str:
         """Return the name under which it leaves: of a hidden person not the one they gave it, it may be their own."""
-        if not self.case.hides_identity or (self.message is not None and self.message.voice != Voice.PERSON):
+        if not self.case.hides_identity or not self.is_theirs:
             return self.name
         ending = self.name.rpartition(".")[2].lower()
         plain = ending.isascii() and ending.isalnum() and len(ending) <= 4

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.core.models import AnyUser
 from kopru.core.roles import OFFICE, Role, holds
+from kopru.delivery import withheld
 
 if TYPE_CHECKING:
     from kopru.delivery.models.recipients import Recipient
@@ -78,13 +79,17 @@ def new_token() -> str:
 class DispatchQuerySet(models.QuerySet["Dispatch"]):
     """Dispatches."""
 
-    def visible_to(self, user: AnyUser, at: datetime) -> Self:  # noqa: ARG002
+    def visible_to(self, user: AnyUser, at: datetime) -> Self:
         """Return all for the office; for the mayor's office what awaits or had their word; nothing for others.
 
-        A dispatch holds the words of what may still be under embargo, so that it is no wider open than those words.
+        A dispatch holds the words of what may still be under embargo, so that it is no wider open than those words;
+        what an app withholds from `user` (`delivery.withheld`) is not there for them either.
         """
         if holds(user, *OFFICE):
-            return self
+            seen = self
+            for rule in withheld.rules(user, at):
+                seen = seen.exclude(rule)
+            return seen
         if holds(user, Role.MAYORS_OFFICE):
             return self.filter(Q(state=DispatchState.AWAITING) | Q(countersigned_by=user.pk))
         return self.none()

@@ -48,6 +48,7 @@ def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "greeting": posting.greeting(case),
         "stage": states.answer_stage(answer),
         "due": states.due_of(case, at),
+        "is_shut": case.hides_identity and not permissions.may_see_identity(user, case),
         "may_decide": permissions.may_decide(user, answer),
         "may_approve": permissions.may_approve_answer(user, answer),
         "units": case.referrals.select_related("unit").filter(state="answered"),

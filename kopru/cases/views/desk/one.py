@@ -72,6 +72,7 @@ def shown(case: Case, *, user: User, at: datetime) -> dict[str, Any]:
         "state": states.state_of(case),
         "due": states.due_of(case, at),
         "sees_identity": sees,
+        "is_shut": case.hides_identity and not sees,
         "first_deed": first,
         "main_deeds": sorted(
             (deed for deed in deeds if _stands_out(deed, case)),

@@ -139,13 +139,18 @@ def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
     kept_file = case.files.filter(pk=number).first()
     if kept_file is None:
         raise Http404
+    sees = permissions.may_see_identity(user, case)
+    is_shut = not sees and not permissions.may_work(user, case) and kept_file.is_theirs
+    if is_shut and not kept_file.redacted:
+        raise PermissionDenied
     is_picture = kept_file.content_type in _PICTURES and not kept_file.warning and "goster" in request.GET
     kind = kept_file.content_type if is_picture else "application/octet-stream"
     try:
-        opened = kept_file.file.open("rb")
+        opened = (kept_file.redacted if is_shut else kept_file.file).open("rb")
     except FileNotFoundError as missing:
         raise Http404 from missing
-    response = FileResponse(opened, as_attachment=not is_picture, filename=kept_file.name, content_type=kind)
+    name = kept_file.name if sees else kept_file.outward_name
+    response = FileResponse(opened, as_attachment=not is_picture, filename=name, content_type=kind)
     response["Content-Security-Policy"] = _LOCKED
     response["X-Content-Type-Options"] = "nosniff"
     return response
