@@ -253,11 +253,11 @@ def meanwhile(enquiry):
     ids=["over", "erased"],
 )
 def test_what_ends_between_look_and_answer_says_so(client, page, enquiry, meanwhile, answer, change):
-    address = question.link(enquiry)
+    said = filled(client, enquiry, remark="Soyadım değişti.") | {"answer": answer}
     with meanwhile(change):
-        response = client.post(address, {"answer": answer, "remark": "Soyadım değişti."})
+        response = client.post(address(enquiry), said)
     assert response.status_code == 410
-    assert "geçerli değil" in response.content.decode()
+    assert "süresi doldu" in response.content.decode()
     assert not Proposal.objects.exists()
     assert not Suppression.objects.exists()
 

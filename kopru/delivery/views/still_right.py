@@ -36,7 +36,10 @@ def still_right(request: HttpRequest, signed: str) -> HttpResponse:
         if found.left_at is not None:
             return _page(request, "left")
         if request.method == "POST":
-            return _answered(request, found, at)
+            try:
+                return _answered(request, found, at)
+            except (directory.EnquiryOver, Enquiry.DoesNotExist):  # it ended, or was erased, between look and answer
+                return _page(request, "over", status=410)
         held = _held(found, at)
         return _page(request, "proposed" if held["waits"] else "confirmed" if found.confirmed_at else "ask", **held)
 
