@@ -4,12 +4,12 @@ A page is taken down by no one: it holds the generation it was made in and the m
 given out after either.
 """
 
+import contextlib
 import gzip
 import hashlib
 import json
 import logging
-import os
-import tempfile
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,13 +55,14 @@ def put(key: str, page: Page, *, generation: str, made_at: datetime, ends_at: da
         "plain": len(page.plain),
     }
     slot = _slot(key)
+    new = slot.parent / f".new-{threading.get_native_id()}"
     try:
         slot.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(dir=slot.parent, prefix=".new-")
-        with os.fdopen(number, "wb") as file:
-            file.write(json.dumps(label).encode() + b"\n" + page.plain + page.packed)
-        Path(name).replace(slot)
+        new.write_bytes(json.dumps(label).encode() + b"\n" + page.plain + page.packed)
+        new.replace(slot)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            new.unlink()
         logger.warning("a page could not be kept: %s", error)
 
 

@@ -1,6 +1,7 @@
 """Whole pages that are kept: given out while they are true, never longer, to nobody who is signed in."""
 
 import gzip
+import resource
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -131,6 +132,17 @@ def test_a_torn_file_and_a_full_disk_are_no_obstacle():
     whole_pages.folder().write_text("a file where the folder should be")
     assert asked(answer) == "page 3"
     whole_pages.folder().unlink()
+
+
+def test_a_page_cut_short_by_a_full_disk_leaves_nothing_behind():
+    answer = counted(Clock())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))  # EFBIG, as a full disk says ENOSPC
+        assert asked(answer) == "page 1"
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(whole_pages.folder().iterdir()) == []
 
 
 def test_what_a_clock_gone_wrong_made_is_not_given_out_when_it_is_back():

@@ -195,6 +195,7 @@ def test_the_contact_page_dials_with_the_extension():
         "/bultenler/?yil=iki",
         "/bultenler/?sayfa=0",
         "/bultenler/?sayfa=99999999999999999999",
+        "/bultenler/?sayfa=00000100099999999",
         "/bultenler/?sayfa=²",
         "/konu/yok/",
         "/akis/yok.xml",

@@ -248,7 +248,7 @@ def _page_number(request: HttpRequest) -> int:
     :raises django.http.Http404: if it is no number from 1 to `archive.LAST_PAGE`
     """
     asked = request.GET.get("sayfa", "1")
-    if not (asked.isdecimal() and 1 <= int(asked[:9]) <= archive.LAST_PAGE):
+    if not (asked.isdecimal() and len(asked) < 9 and 1 <= int(asked) <= archive.LAST_PAGE):
         raise Http404
     return int(asked)
 
