@@ -27,9 +27,15 @@ logger = logging.getLogger(__name__)
 SILENCE: Final = timedelta(minutes=5)
 #: How long finished tasks are kept for those who look after the machine.
 KEPT: Final = timedelta(days=7)
+#: A task in whose time so many workers died may be what kills them: it is given up, and work owed comes as a new one.
+MOST_DEATHS: Final = 5
 #: Seconds between looks at an empty queue.
 INTERVAL: Final = 0.2
 _MINUTE: Final = 60.0
+
+
+class WorkersDied(Exception):
+    """Again and again the worker ended while it ran this task."""
 
 
 def name_of(pid: int) -> str:
@@ -60,10 +66,17 @@ def lives(name: str, *, at: datetime) -> bool:
 
 
 def take_back(at: datetime) -> int:
-    """Return the tasks of dead workers to the queue; return how many."""
+    """Return the tasks of dead workers to the queue; return how many.
+
+    Being the oldest they come first, so that one which kills its worker would let no other have its turn.
+    """
     lost = 0
     for task in DBTaskResult.objects.running():
-        if task.worker_ids and not lives(task.worker_ids[-1], at=at):
+        if not task.worker_ids or lives(task.worker_ids[-1], at=at):
+            continue
+        if len(task.worker_ids) >= MOST_DEATHS:
+            task.set_failed(WorkersDied(f"{len(task.worker_ids)} workers died in it"))
+        else:
             lost += DBTaskResult.objects.filter(
                 pk=task.pk, status=TaskResultStatus.RUNNING, worker_ids=task.worker_ids
             ).update(status=TaskResultStatus.READY, started_at=None)
@@ -93,11 +106,19 @@ def minute(name: str, *, at: datetime) -> None:
             logger.exception("the minute's work failed")
 
 
+def each_minute(name: str) -> None:
+    """Do the minute's work over a connection of its own: one that broke would stay broken in this thread for ever."""
+    try:
+        clock.note(clock.Reading.now())
+        minute(name, at=clock.now())
+    finally:
+        connection.close()
+
+
 def _every_minute(name: str) -> None:
     while True:
         began = time.monotonic()
-        clock.note(clock.Reading.now())
-        minute(name, at=clock.now())
+        each_minute(name)
         time.sleep(max(1.0, _MINUTE - (time.monotonic() - began)))
 
 
