@@ -1,10 +1,12 @@
 """When the yearly question is prepared, and where it waits for a person: once a month at most, one at a time."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -14,6 +16,7 @@ from kopru.core.models import User
 from kopru.core.today import Card, Item
 from kopru.delivery import actions, permissions, question
 from kopru.delivery.models import CLOSED, Dispatch, DispatchState
+from kopru.delivery.sending import holding
 from kopru.directory.models import Language
 from kopru.turkish import numbers
 
@@ -25,11 +28,11 @@ _PAUSE: Final = timedelta(days=30)
 def prepare(language: str) -> None:
     """Prepare what is due in one language; nothing is to be done where another task was quicker."""
     at = clock.now()
-    if _is_time(language, at):
-        try:
-            actions.prepare_question(language, at=at)
-        except actions.NothingToSend:
-            return
+    with transaction.atomic():
+        holding.stand_alone()
+        if _is_time(language, at):
+            with contextlib.suppress(actions.NothingToSend):
+                actions.prepare_question(language, at=at)
 
 
 def sweep(at: datetime) -> int:

@@ -83,6 +83,11 @@ def count_batch(*, at: datetime) -> None:
     transaction.on_commit(lambda: _advance(token, serial))
 
 
+def stand_alone() -> None:
+    """Let one worker alone pass here until the transaction ends; others wait for it."""
+    list(Installation.objects.select_for_update().order_by("pk"))
+
+
 def _place() -> str:
     path = _path()
     return f"{path.resolve()}#{path.stat().st_ino}"

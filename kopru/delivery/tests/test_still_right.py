@@ -1,6 +1,7 @@
 """The yearly question: prepared for those who are due, released by a person, answered by a link that only POST uses."""
 
 import re
+import threading
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from kopru.core.roles import Role
 from kopru.delivery import actions as delivery
 from kopru.delivery import question, signs, still_right
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, Suppression
+from kopru.delivery.sending import holding
 from kopru.directory import actions as directory
 from kopru.directory.models import ContactPoint, Enquiry, Outlet, Person, Proposal
 from kopru.directory.tests import factories as make
@@ -311,3 +313,27 @@ def test_a_name_that_no_mail_could_bear_is_said_beside_its_field(client, enquiry
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {"last_name"}
     assert not Proposal.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_prepare_one_question(monkeypatch, reporter):
+    holding.adopt(at=NOW)
+    is_time = still_right._is_time
+
+    def other_worker():
+        still_right.prepare.call("tr")
+        connection.close()
+
+    other = threading.Thread(target=other_worker)
+
+    def asked_while_another_begins(language, at):
+        answer = is_time(language, at)
+        if other.ident is None:
+            other.start()
+            other.join(timeout=1)  # where it must wait for us, it does so until we are done
+        return answer
+
+    monkeypatch.setattr(still_right, "_is_time", asked_while_another_begins)
+    still_right.prepare.call("tr")
+    other.join()
+    assert Dispatch.objects.filter(kind=question.KIND).count() == 1
