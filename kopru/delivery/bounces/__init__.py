@@ -4,18 +4,16 @@ A bounce is believed when the address it came back to bears our sign, or when it
 with the address we wrote to. One without a sign, where signs are in use, ends its row but blocks nobody.
 """
 
-import hashlib
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from kopru.core import evidence
 from kopru.delivery.actions.suppressing import suppress
 from kopru.delivery.bounces import matching, reading
 from kopru.delivery.bounces.reading import Failure
@@ -29,6 +27,7 @@ __all__ = ["SOFT_LIMIT", "SOFT_PERIOD", "Verdict", "kept_at", "receive"]
 #: The third temporary failure of different mails within this time counts as permanent.
 SOFT_LIMIT: Final = 3
 SOFT_PERIOD: Final = timedelta(days=30)
+_SHELF: Final = "bounces"
 #: A row in one of these did not arrive already, or never left.
 _SETTLED: Final = frozenset({RowState.FAILED, RowState.SUPPRESSED, RowState.CANCELLED})
 
@@ -46,28 +45,12 @@ class Verdict:
 
 def kept_at(sha256: str) -> Path:
     """Return where the raw bytes of a returned mail lie."""
-    return Path(settings.HOME) / "bounces" / sha256[:2] / f"{sha256}.eml"
+    return evidence.kept_at(sha256, shelf=_SHELF)
 
 
 def receive(raw: bytes, *, at: datetime) -> Verdict:
     """Keep a returned mail, read it and write down what it says; the same mail twice changes nothing."""
-    return _settle(raw, _keep(raw), at)
-
-
-def _keep(raw: bytes) -> str:
-    """Store the bytes under their hash before anything reads them; return the hash."""
-    sha256 = hashlib.sha256(raw).hexdigest()
-    path = kept_at(sha256)
-    if path.exists():
-        return sha256
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    return sha256
+    return _settle(raw, evidence.keep(raw, shelf=_SHELF), at)
 
 
 @transaction.atomic
