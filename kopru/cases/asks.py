@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from kopru.cases.intake import cleaning
 from kopru.cases.models import Channel, Kind, Matter
 from kopru.directory.models import Outlet, Person, Unit
 
@@ -17,6 +18,10 @@ class Attached:
     content_type: str
     content: bytes
     warning: str = ""
+
+    def __post_init__(self) -> None:
+        """Let its name stand on one line: it leaves in the header of a mail."""
+        object.__setattr__(self, "name", cleaning.line(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,10 @@ class Asker:
     unit: Unit | None = None
     hides_identity: bool = False
     wants_answer: bool = True
+
+    def __post_init__(self) -> None:
+        """Let the name stand on one line, as above."""
+        object.__setattr__(self, "name", cleaning.line(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +69,10 @@ class Ask:
     wished_on: date | None = None
     #: what a form was given out under: sent twice, it makes one case
     ticket: str = ""
+
+    def __post_init__(self) -> None:
+        """Let the subject stand on one line, as above, and take out of the rest what no database holds."""
+        object.__setattr__(self, "subject", cleaning.line(self.subject))
+        for name in ("text", "place", "outside_number"):
+            object.__setattr__(self, name, cleaning.text(getattr(self, name)))
+        object.__setattr__(self, "details", {name: cleaning.text(said) for name, said in self.details.items()})

@@ -7,12 +7,19 @@ from typing import Any, Final, TypeVar
 
 #: PostgreSQL stores no U+0000, and neither database a lone surrogate; the other control characters show nothing.
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+#: What begins a new line becomes a space, the rest of the control characters nothing.
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 T = TypeVar("T")
 
 
 def text(written: str) -> str:
     """Return `written` as it can be stored and shown; almost always as it is."""
     return _UNSTORABLE.sub("", written) if _UNSTORABLE.search(written) else written
+
+
+def line(written: str) -> str:
+    """Return `written` on one line and without control characters, as the header of a mail can hold it."""
+    return " ".join(_CONTROL.sub("", written).split())
 
 
 def cleaned(thing: T) -> T:

@@ -163,7 +163,7 @@ def made(
     if not subject.strip() or not text.strip():
         raise EmptyText
     in_headers = [subject, reply_to, sender_name, *(part for pair in headers.items() for part in pair)]
-    if any(ord(mark) < 32 or ord(mark) == 127 for value in in_headers for mark in value):
+    if any(ord(mark) < 32 or mark in "\x7f\u2028\u2029" for value in in_headers for mark in value):
         raise HeaderInjection
     return Dispatch(
         kind=kind,
