@@ -4,10 +4,10 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, expect
 
 from tests.journeys.conftest import PHONE, Product
+from tests.journeys.faults import faults
 
 pytestmark = pytest.mark.services
 
@@ -29,31 +29,29 @@ _DESK = (
     "/masa/rehber/hedef-kitleler/new/",
     "/masa/rehber/ice-aktarma/",
 )
-#: Rules of axe that are advice of its makers and no rule of WCAG.
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def test_the_press_room_is_accessible(opened: Callable[..., Page], product: Product) -> None:
-    page, faults = _watched(opened(viewport=PHONE)), []
+    page, found = _watched(opened(viewport=PHONE)), []
     for path in _PUBLIC:
         page.goto(product.url + path)
-        faults += _faults(page)
+        found += faults(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], f"{path} scrolls sideways"
-    assert faults == []
+    assert found == []
     assert _strangers(page) == []
 
 
 def test_the_desk_is_accessible(signed_in: Callable[..., Page], product: Product) -> None:
-    page, faults = _watched(signed_in("sorumlu")), []
+    page, found = _watched(signed_in("sorumlu")), []
     for path in _DESK:
         answer = page.goto(product.url + path)
         assert answer is not None
         assert answer.ok, f"{path}: {answer.status}"
-        faults += _faults(page)
+        found += faults(page)
     page.goto(f"{product.url}/masa/bultenler/")
     page.get_by_role("link", name="Bülten yaz").click()
     expect(page.get_by_role("textbox", name="Başlık*")).to_be_visible()
-    assert [*faults, *_faults(page)] == []
+    assert [*found, *faults(page)] == []
     assert _strangers(page) == []
 
 
@@ -110,14 +108,3 @@ def _watched(page: Page) -> Page:
 
 def _strangers(page: Page) -> list[str]:
     return sorted(_asked.pop(page) - {"127.0.0.1"})
-
-
-def _faults(page: Page) -> list[str]:
-    """Return what axe calls serious or critical, with the first places."""
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(page, options=_RULES).response["violations"]
-    return [
-        f"{urlsplit(page.url).path} {each['id']}: {each['help']}: {[node['html'][:160] for node in each['nodes'][:3]]}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-    ]

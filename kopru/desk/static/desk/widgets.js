@@ -27,9 +27,19 @@
     if (name) box.setAttribute('aria-labelledby', name);
   };
 
+  // The tag field hides its own input and asks in another without a name: the label moves over to it.
+  const nameTags = (field) => {
+    const asked = field.nextElementSibling?.querySelector('.tagit-new input');
+    if (!asked || asked.id || !field.id) return;
+    asked.id = `${field.id}-yeni`;
+    document.querySelectorAll(`label[for="${field.id}"]`).forEach((label) => { label.htmlFor = asked.id; });
+  };
+
   const startAll = (root) => {
     if (root.matches && root.matches('[data-desk-start]')) start(root);
     if (!root.querySelectorAll) return;
+    if (root.matches?.('ul.tagit')) nameTags(root.previousElementSibling);
+    root.querySelectorAll('input[data-controller~="w-tag"]').forEach(nameTags);
     root.querySelectorAll('[data-desk-start]').forEach(start);
     root.querySelectorAll('.public-DraftEditor-content').forEach(nameText);
   };
