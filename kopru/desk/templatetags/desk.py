@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem, admin_menu
 
 from kopru.core import demonstration
+from kopru.turkish.casing import lower
 
 register = template.Library()
 
@@ -33,6 +36,14 @@ def demonstration_logins() -> list[str]:
 def named(html: SafeString, name: str) -> SafeString:
     """Give the upload field in `html` the `name` that screen readers say."""
     return SafeString(html.replace('id="fileupload"', format_html('id="fileupload" aria-label="{}"', name)))
+
+
+@register.filter
+def counted(paginator: Paginator[Any]) -> str:
+    """Return how many of what a list holds: "1.250 kişi"."""
+    number = number_format(paginator.count, force_grouping=True)
+    name = getattr(paginator, "verbose_name", "")
+    return f"{number} {lower(str(name))}".strip()
 
 
 @register.simple_tag(takes_context=True)
