@@ -1,6 +1,7 @@
 """The dates of a case, derived from its clock's rows: when it is due, what must be done before, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -25,31 +26,73 @@ _CIMER: Final = {
 _LAWLESS: Final = frozenset({LegalClass.MEDIA, LegalClass.SERVICE})
 
 
-def recount(case: Case, *, events: list[ClockEvent] | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class House:
+    """How the office counts: what it decided and when it does not work, read once for however many cases."""
+
+    rules: CaseRules
+    leave: Sequence[Leave]
+    #: dates of cases that have only come, by law, day and target: most of those of one hour have the same
+    _first_dates: dict[tuple[Period, date, int], "_Dates"] = field(default_factory=dict)
+
+    @classmethod
+    def now(cls) -> "House":
+        """Return what holds now."""
+        return cls(CaseRules.load(), list(Leave.objects.all()))
+
+    def first_dates(self, case: Case, event: ClockEvent) -> "_Dates":
+        """Return the dates of a case whose clock knows only that it came."""
+        key = (_period(case), timezone.localdate(event.at), _target(case, self.rules))
+        if key not in self._first_dates:
+            self._first_dates[key] = _dates(case, [event], self)
+        return self._first_dates[key]
+
+
+#: due_on, due_at, alarm_on
+_Dates = tuple[date | None, datetime | None, date | None]
+
+
+def set_first_dates(case: Case, *, events: list[ClockEvent], house: House) -> None:
+    """Set the dates of a case that is just taken down from the events it begins with; the caller stores it."""
+    if len(events) == 1 and events[0].kind == ClockKind.RECEIVED and events[0].at == case.received_at:
+        case.due_on, case.due_at, case.alarm_on = house.first_dates(case, events[0])
+    else:
+        recount(case, events=events, house=house)
+
+
+def recount(case: Case, *, events: list[ClockEvent] | None = None, house: House | None = None) -> None:
     """Set the dates of `case` from its events, in their order; the caller stores it."""
     events = list(case.clock_events.all()) if events is None else events
     wanted = [event.at for event in events if event.kind == ClockKind.DEADLINE_SET]
     if case.legal_class in _LAWLESS and wanted:
         case.due_at, case.due_on, case.alarm_on = wanted[-1], timezone.localdate(wanted[-1]), None
         return
-    result = reckoning(case, events=events)
-    case.due_on = result.due
-    case.due_at = _end_of(result.due or result.alarm(AlarmKind.PAYMENT_LAST))
-    case.alarm_on = result.alarm(AlarmKind.EXTENSION) if not _extended(events) else None
+    case.due_on, case.due_at, case.alarm_on = _dates(case, events, house)
+
+
+def _dates(case: Case, events: list[ClockEvent], house: House | None) -> _Dates:
+    result = reckoning(case, events=events, house=house)
+    due_at = _end_of(result.due or result.alarm(AlarmKind.PAYMENT_LAST))
+    return result.due, due_at, result.alarm(AlarmKind.EXTENSION) if not _extended(events) else None
 
 
 def reckoning(
-    case: Case, *, events: Iterable[ClockEvent] | None = None, supposed: Iterable[Event] = (), on: date | None = None
+    case: Case,
+    *,
+    events: Iterable[ClockEvent] | None = None,
+    supposed: Iterable[Event] = (),
+    on: date | None = None,
+    house: House | None = None,
 ) -> Reckoning:
     """Return how the date of `case` came out, day by day; `supposed` are events that only might happen."""
-    rules = CaseRules.load()
+    rules = house.rules if house else CaseRules.load()
     rows = list(case.clock_events.all() if events is None else events)
     received, since = _began(case, rows)
     happened = tuple(_event(row) for row in _since(rows, since))
-    days = (case.matter.days if case.matter else None) or rules.service_days
+    days = _target(case, rules)
     return reckon(
         Question(kind=_period(case), received=received, events=happened + tuple(supposed)),
-        calendar=calendar(received),
+        calendar=calendar(received, leave=house.leave if house else None),
         rules=STATUTES.with_rules(house_target(days, since=received)),
         practice=Practice(half_days_count=rules.half_days_count),
         on=on,
@@ -68,14 +111,20 @@ def working_days_after(day: date, count: int) -> date:
     return working_day_after(day, count, calendar=calendar(day), practice=practice)
 
 
-def calendar(since: date) -> WorkCalendar:
+def calendar(since: date, *, leave: Sequence[Leave] | None = None) -> WorkCalendar:
     """Return the working days of the place, without the administrative leave that ended before `since`."""
     whole: dict[date, str] = {}
     half: dict[date, str] = {}
-    for each in Leave.objects.filter(until_on__gte=since):
+    known = Leave.objects.filter(until_on__gte=since) if leave is None else leave
+    for each in (one for one in known if one.until_on >= since):
         for offset in range((each.until_on - each.from_on).days + 1):
             (half if each.is_half else whole)[each.from_on + timedelta(days=offset)] = each.source
     return WorkCalendar(whole, half_leave=half)
+
+
+def _target(case: Case, rules: CaseRules) -> int:
+    """Return the working days in which the house itself wants to answer."""
+    return (case.matter.days if case.matter else None) or rules.service_days
 
 
 def _began(case: Case, rows: list[ClockEvent]) -> tuple[date, datetime]:

@@ -1,7 +1,9 @@
 """Wakes a worker for one dispatch, and has the DNS asked; the tables know the truth, so all may run twice or never."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +16,8 @@ from kopru.delivery.models import DomainCheck
 
 #: Seconds of sending after which other tasks get their turn.
 _TURN = 10.0
+#: Letters to one person each that one task sends.
+_TOGETHER = 50
 
 
 @task()
@@ -24,6 +28,28 @@ def send(dispatch_id: int) -> None:
         if not sending.send_batch(dispatch_id, clock=clock.now):
             return
     send.enqueue(dispatch_id)
+
+
+@task()
+def send_each(dispatch_ids: list[int]) -> None:
+    """Send what waits of several small dispatches, one after the other; what was not reached in time comes again."""
+    end = time.monotonic() + _TURN
+    waiting = list(dispatch_ids)
+    while waiting and time.monotonic() < end:
+        if not sending.send_batch(waiting[0], clock=clock.now):
+            waiting.pop(0)
+    if waiting:
+        send_each.enqueue(waiting)
+
+
+def wake_many(dispatch_ids: Sequence[int]) -> None:
+    """Enqueue the sending of several small dispatches when the transaction commits, some of them as one task."""
+    if len(dispatch_ids) == 1:
+        wake(dispatch_ids[0])
+        return
+    for start in range(0, len(dispatch_ids), _TOGETHER):
+        some = list(dispatch_ids[start : start + _TOGETHER])
+        transaction.on_commit(partial(send_each.enqueue, some))
 
 
 def wake(dispatch_id: int) -> None:

@@ -43,6 +43,17 @@ def put_many(things: Iterable[Model]) -> int:
         return 0
     kind = kind_of(type(things[0]))
     _forget(kind, [thing.pk for thing in things])
+    return _write(kind, things)
+
+
+@transaction.atomic(savepoint=False)
+def put_new(things: Iterable[Model]) -> int:
+    """Write objects that were stored a moment ago, so that nothing of theirs can stand in the index yet."""
+    things = list(things)
+    return _write(kind_of(type(things[0])), things) if things else 0
+
+
+def _write(kind: Kind, things: list[Model]) -> int:
     said = [(thing.pk, document) for thing in things if (document := kind.document(thing)) is not None]
     rows = [_row(kind, pk, document) for pk, document in said]
     taken = set(Entry.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
@@ -52,9 +63,17 @@ def put_many(things: Iterable[Model]) -> int:
             if row.pk not in taken and Entry.objects.filter(pk=row.pk).exists():
                 taken.add(row.pk)
         taken.add(row.pk)
-    Entry.objects.bulk_create(rows, batch_size=500)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    adapt = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_entry (id, kind, object_id, title, summary, url, at, text)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                (row.pk, row.kind, row.object_id, row.title, row.summary, row.url, adapt(row.at), row.text)
+                for row in rows
+            ],
+        )
+        if connection.vendor == "sqlite":
             cursor.executemany(
                 "INSERT INTO search_fts (rowid, text) VALUES (%s, %s)", [(row.pk, row.text) for row in rows]
             )

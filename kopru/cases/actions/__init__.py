@@ -31,7 +31,7 @@ from kopru.cases.actions.media import (
     settle_question,
     use_line,
 )
-from kopru.cases.actions.opening import hear, identify, open_case
+from kopru.cases.actions.opening import Opening, hear, identify, open_case, open_cases
 from kopru.cases.actions.referring import answer_referral, ask_time, grant_time, recall, refer, return_referral
 from kopru.cases.actions.scanning import discard_letter, open_letter, put_in_letter
 from kopru.cases.actions.serving import (
@@ -50,6 +50,7 @@ __all__ = [
     "SOLVED",
     "How",
     "Obstacle",
+    "Opening",
     "add_question",
     "anonymise",
     "answer_referral",
@@ -80,6 +81,7 @@ __all__ = [
     "not_spam",
     "note",
     "open_case",
+    "open_cases",
     "open_letter",
     "plan_media",
     "plan_shoot",

@@ -1,17 +1,19 @@
 """An ask becomes a case; later words of the person join it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter as Tally
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from kopru.cases import clock, letters
+from kopru.cases.actions.askers import set_askers
 from kopru.cases.actions.ending import reopen
 from kopru.cases.asks import Ask, Asker, Attached
 from kopru.cases.kinds import TYPES
@@ -21,7 +23,6 @@ from kopru.cases.models import (
     Channel,
     ClockEvent,
     ClockKind,
-    Counter,
     Incoming,
     Kind,
     Message,
@@ -29,12 +30,30 @@ from kopru.cases.models import (
     Voice,
 )
 from kopru.cases.obstacles import NothingAsked
+from kopru.core import rows, trail
 from kopru.core.models import User
-from kopru.directory.models import ContactPoint, Person
-from kopru.turkish import emails, phones
+from kopru.search import index
 
 #: More receipts than this to one address within a day would feed two robots that write to each other.
 RECEIPTS_A_DAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One ask that is to become a case, and the mail it came by."""
+
+    ask: Ask
+    incoming: Incoming | None = None
+
+    @property
+    def subject(self) -> str:
+        """Return what the case will be called, "" if nothing is said."""
+        return " ".join(self.ask.subject.split())[:200] or " ".join(self.ask.text.split())[:80]
+
+    @property
+    def message_id(self) -> str:
+        """Return the Message-ID of the mail, "" if there is none."""
+        return self.incoming.message_id if self.incoming else ""
 
 
 @transaction.atomic
@@ -43,19 +62,65 @@ def open_case(ask: Ask, *, by: User | None, at: datetime, incoming: Incoming | N
 
     :raises NothingAsked: if neither subject nor text says anything
     """
-    subject = " ".join(ask.subject.split())[:200] or " ".join(ask.text.split())[:80]
-    if not subject:
+    return open_cases([Opening(ask, incoming)], by=by, at=at)[0]
+
+
+@transaction.atomic(savepoint=False)
+def open_cases(openings: Sequence[Opening], *, by: User | None, at: datetime) -> list[Case]:
+    """Take down many asks in their order: one insert a table, whatever their number.
+
+    :raises NothingAsked: if one of them says nothing
+    """
+    if not all(opening.subject for opening in openings):
         raise NothingAsked
-    given = TYPES[Kind(ask.kind)]
-    year = timezone.localtime(at).year
+    cases = [_drawn(opening, by=by, at=at) for opening in openings]
+    set_askers((case, opening.ask.asker) for case, opening in zip(cases, openings, strict=True))
+    count, files = len(cases), sum(len(opening.ask.files) for opening in openings)
+    numbers = rows.take_numbers({Case: count, ClockEvent: 2 * count, Message: count, CaseFile: files})
+    house = clock.House.now()
+    first = _next_numbers(timezone.localtime(at).year, count)
+    events: list[ClockEvent] = []
+    for place, (case, opening) in enumerate(zip(cases, openings, strict=True)):
+        case.pk, case.number = next(numbers[Case]), first + place
+        own = _first_events(opening.ask, by)
+        clock.set_first_dates(case, events=own, house=house)
+        case.promised_on = case.due_on
+        for event in own:
+            event.pk, event.case = next(numbers[ClockEvent]), case
+        events += own
+    rows.insert(cases)
+    rows.insert(events)
+    index.put_new(cases)
+    words = [_first_word(*pair) for pair in zip(cases, openings, strict=True)]
+    for word in words:
+        word.pk = next(numbers[Message])
+    rows.insert(words)
+    kept = [
+        _stored(case, word, each)
+        for case, word, opening in zip(cases, words, openings, strict=True)
+        for each in opening.ask.files
+    ]
+    for file in kept:
+        file.pk = next(numbers[CaseFile])
+    rows.insert(kept)
+    receipted = _to_be_receipted(cases, at)
+    pairs = [pair for pair in zip(cases, openings, strict=True) if pair[0].pk in receipted]
+    letters.send_receipts([(case, one.message_id) for case, one in pairs if one.ask.sends_receipt], at=at)
+    told = [(case, {"channel": case.channel, "kind": case.kind}) for case in cases]
+    trail.log(told, action="cases.open_case", user=by)
+    return cases
+
+
+def _drawn(opening: Opening, *, by: User | None, at: datetime) -> Case:
+    """Return the case of an ask without who asks, number and dates; not stored yet."""
+    ask, given = opening.ask, TYPES[Kind(opening.ask.kind)]
     case = Case(
-        year=year,
-        number=_next_number(year),
+        year=timezone.localtime(at).year,
         kind=ask.kind,
         legal_class=ask.legal_class or given.legal_class,
         channel=ask.channel,
         matter=ask.matter,
-        subject=subject,
+        subject=opening.subject,
         text=ask.text.strip(),
         language=ask.language,
         details=dict(ask.details),
@@ -70,21 +135,22 @@ def open_case(ask: Ask, *, by: User | None, at: datetime, incoming: Incoming | N
     )
     if ask.position:
         case.latitude, case.longitude = ask.position
-    _set_asker(case, ask.asker)
-    events = _first_events(ask, by)
-    clock.recount(case, events=events)
-    case.promised_on = case.due_on
-    case.save()  # once, dates and all: each time it is also written into the search
-    for event in events:
-        event.case = case
-    ClockEvent.objects.bulk_create(events)
-    _hear(
-        case, ask.text, subject=subject, author=ask.asker.name, files=ask.files, incoming=incoming, at=ask.received_at
-    )
-    if ask.sends_receipt and may_be_receipted(case, at):
-        letters.send_receipt(case, at=at)
-    log(instance=case, action="cases.open_case", user=by, data={"channel": case.channel, "kind": case.kind})
     return case
+
+
+def _first_word(case: Case, opening: Opening) -> Message:
+    ask = opening.ask
+    return Message(
+        case=case,
+        voice=Voice.PERSON,
+        channel=case.channel,
+        at=ask.received_at,
+        author=ask.asker.name[:160],
+        subject=opening.subject[:255],
+        text=case.text,
+        incoming=opening.incoming,
+        message_id=opening.message_id,
+    )
 
 
 @transaction.atomic
@@ -132,28 +198,32 @@ def hear(
 def identify(case: Case, *, asker: Asker, by: User, at: datetime) -> None:
     """Write down who asks, or better than before."""
     case = case.locked()
-    _set_asker(case, asker)
+    set_askers([(case, asker)])
     case.save()
     log(instance=case, action="cases.identify", user=by, data={"at": at.isoformat()})
 
 
 def keep_files(case: Case, message: Message | None, files: Sequence[Attached]) -> list[CaseFile]:
     """Store files with a case, each under its own name and hash."""
-    kept = []
-    for each in files:
-        file = CaseFile(
-            case=case,
-            message=message,
-            name=each.name[:200],
-            content_type=each.content_type[:120],
-            size=len(each.content),
-            sha256=hashlib.sha256(each.content).hexdigest(),
-            warning=each.warning[:200],
-        )
-        file.file.save(f"{file.sha256[:24]}.bin", ContentFile(each.content), save=False)
+    kept = [_stored(case, message, each) for each in files]
+    for file in kept:
         file.save()
-        kept.append(file)
     return kept
+
+
+def _stored(case: Case, message: Message | None, each: Attached) -> CaseFile:
+    """Store a file's bytes, and return its row, which is not."""
+    file = CaseFile(
+        case=case,
+        message=message,
+        name=each.name[:200],
+        content_type=each.content_type[:120],
+        size=len(each.content),
+        sha256=hashlib.sha256(each.content).hexdigest(),
+        warning=each.warning[:200],
+    )
+    file.file.save(f"{file.sha256[:24]}.bin", ContentFile(each.content), save=False)
+    return file
 
 
 def _hear(
@@ -193,54 +263,47 @@ def _first_events(ask: Ask, by: User | None) -> list[ClockEvent]:
     return events
 
 
-def _set_asker(case: Case, asker: Asker) -> None:
-    case.name = " ".join(asker.name.split())[:160]
-    case.email, case.email_key = _mail_of(asker.email)
-    case.phone, case.phone_key = _phone_of(asker.phone)
-    case.address = asker.address.strip()
-    case.outlet, case.asking_unit = asker.outlet, asker.unit
-    case.hides_identity, case.wants_answer = asker.hides_identity, asker.wants_answer
-    case.person = asker.person or _known(case)
-
-
-def _mail_of(written: str) -> tuple[str, str]:
-    """Return the address as written, and its key if it is one."""
-    try:
-        parsed = emails.parse(written)
-    except emails.EmailInvalid:
-        return written.strip()[:254], ""
-    return parsed.shown[:254], parsed.key
-
-
-def _phone_of(written: str) -> tuple[str, str]:
-    try:
-        parsed = phones.parse(written)
-    except phones.PhoneInvalid:
-        return written.strip()[:60], ""
-    return parsed.display[:60], parsed.e164
-
-
-def _known(case: Case) -> Person | None:
-    """Return whom the directory knows by this address or number, if it is one person only."""
-    keys = [key for key in (case.email_key, case.phone_key) if key]
-    if not keys or case.hides_identity:
-        return None
-    points = ContactPoint.objects.filter(key__in=keys, person__isnull=False).select_related("person")[:5]
-    people = {point.person.current for point in points if point.person}
-    return people.pop() if len(people) == 1 else None
-
-
 def may_be_receipted(case: Case, at: datetime) -> bool:
     """Tell whether a receipt can go out, and would not be one of a flood."""
-    if not case.email_key or not case.wants_answer:
-        return False
-    lately = Case.objects.filter(email_key=case.email_key, opened_at__gt=at - timedelta(days=1))
-    return lately[: RECEIPTS_A_DAY + 1].count() <= RECEIPTS_A_DAY
+    return case.pk in _to_be_receipted([case], at)
 
 
-def _next_number(year: int) -> int:
-    """Give the next number of `year`; the row stays locked until the case is committed, so none is lost."""
-    if not Counter.objects.filter(year=year).update(last=F("last") + 1):
-        Counter.objects.get_or_create(year=year)
-        Counter.objects.filter(year=year).update(last=F("last") + 1)
-    return Counter.objects.values_list("last", flat=True).get(year=year)
+def _to_be_receipted(cases: Sequence[Case], at: datetime) -> set[int]:
+    """Return which of these cases, stored a moment ago in this order, may be answered with a receipt."""
+    keys = {case.email_key for case in cases if case.email_key and case.wants_answer}
+    lately = _opened_lately(keys, since=at - timedelta(days=1), most=RECEIPTS_A_DAY + len(cases))
+    following = Tally(case.email_key for case in cases)
+    allowed = set()
+    for case in cases:
+        following[case.email_key] -= 1  # what comes after it does not count against it
+        if case.wants_answer and case.email_key:
+            before = lately[case.email_key] - following[case.email_key]
+            if before <= RECEIPTS_A_DAY:
+                allowed.add(case.pk)
+    return allowed
+
+
+def _opened_lately(keys: Collection[str], *, since: datetime, most: int) -> dict[str, int]:
+    """Return how many cases each address opened since then, looking at no more than its `most` newest."""
+    if not keys:
+        return {}
+    marks = ", ".join(["(%s)"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH asked(key) AS (VALUES {marks}) SELECT key, (SELECT COUNT(*) FROM (SELECT opened_at FROM cases_case"  # noqa: S608
+            " WHERE email_key = asked.key AND NOT (email_key = '') ORDER BY id DESC LIMIT %s) AS newest"
+            " WHERE opened_at > %s) FROM asked",
+            [*keys, most, connection.ops.adapt_datetimefield_value(since)],
+        )
+        return dict(cursor.fetchall())
+
+
+def _next_numbers(year: int, count: int) -> int:
+    """Give the next `count` numbers of `year` and return the first; until the commit nobody else gets one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_counter (year, last) VALUES (%s, %s)"
+            " ON CONFLICT (year) DO UPDATE SET last = cases_counter.last + excluded.last RETURNING last",
+            [year, count],
+        )
+        return int(cursor.fetchone()[0]) - count + 1

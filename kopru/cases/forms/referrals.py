@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kopru.cases import clock
 from kopru.cases.asks import Attached
 from kopru.cases.forms.asking import DateInput, DeedForm, words_field
-from kopru.cases.intake.deciding import warning_of
+from kopru.cases.intake.asking import warning_of
 from kopru.cases.intake.mail.attachments import safe_name, sniffed
 from kopru.cases.models import CaseRules, Referral
 from kopru.directory.models import Unit

@@ -1,5 +1,6 @@
 """Where incoming bytes lie: `KOPRU_HOME/incoming`, under their hash, never changed."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from kopru.cases.models import Incoming
@@ -14,6 +15,14 @@ def keep(raw: bytes) -> str:
     :raises OSError: if it cannot be stored
     """
     return evidence.keep(raw, shelf=_SHELF)
+
+
+def keep_all(raws: Sequence[bytes]) -> list[str]:
+    """Store messages, waiting for the disk once; return their SHA-256.
+
+    :raises OSError: if one cannot be stored
+    """
+    return evidence.keep_all(raws, shelf=_SHELF)
 
 
 def bytes_of(incoming: Incoming) -> bytes:

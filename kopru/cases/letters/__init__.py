@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from kopru.cases import clock
-from kopru.cases.letters import posting, words
+from kopru.cases.letters import posting, receipts, words
 from kopru.cases.letters.posting import address_of
 from kopru.cases.models import Answer, Became, Case, Channel, ExtensionGround, Message, Referral, Voice
 from kopru.core.models import User
@@ -23,7 +23,7 @@ __all__ = [
     "send_elsewhere",
     "send_new_date",
     "send_recall",
-    "send_receipt",
+    "send_receipts",
     "send_referral",
     "send_reminder",
     "send_survey",
@@ -36,11 +36,10 @@ __all__ = [
 ]
 
 
-def send_receipt(case: Case, *, at: datetime) -> Dispatch | None:
-    """Send the receipt with number, secret and promised date."""
-    to = posting.the_person(case)
-    letter = words.receipt(case)
-    return posting.post(case, letter, to=to, kind=posting.RECEIPT, voice=Voice.RECEIPT, by=None, at=at)
+def send_receipts(told: Sequence[tuple[Case, str]], *, at: datetime) -> None:
+    """Send each case its receipt; beside it stands the Message-ID of the mail it began with, or ""."""
+    if told:
+        receipts.send(told, at=at)
 
 
 def send_referral(referral: Referral, *, by: User, at: datetime) -> Dispatch | None:

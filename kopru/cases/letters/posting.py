@@ -1,7 +1,8 @@
 """How a letter of a case leaves: one recipient, frozen, with the address at which its answer finds the case again."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -63,12 +65,27 @@ class To:
     contact_point: ContactPoint | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes, read once for however many letters, and the forms it has filled in already."""
+
+    identity: Identity
+    mailbox: str
+    forms: dict[tuple[object, ...], "Form"] = field(default_factory=dict)
+
+    @classmethod
+    def now(cls) -> "Sender":
+        """Return what holds now."""
+        identity = Identity.load()
+        return cls(identity, CaseRules.load().mailbox or settings.MAIL_SENDER or identity.email)
+
+
 def mailbox() -> str:
     """Return the address for the public, to which answers come back."""
-    return CaseRules.load().mailbox or settings.MAIL_SENDER or Identity.load().email
+    return Sender.now().mailbox
 
 
-def the_person(case: Case) -> To:
+def the_person(case: Case, *, sender: Sender | None = None) -> To:
     """Return how whoever asks is written to."""
     own = case.email if case.email_key else ""
     point = address_of(case.asking_unit) if case.asking_unit is not None and not own else None
@@ -77,7 +94,7 @@ def the_person(case: Case) -> To:
         name=case.shown_name,
         greeting=greeting(case),
         language=case.language,
-        reply_to=tokens.address(tokens.Kind.CASE, case.pk, base=mailbox()),
+        reply_to=tokens.address(tokens.Kind.CASE, case.pk, base=sender.mailbox if sender else mailbox()),
         reference=f"case:{case.pk}",
     )
 
@@ -169,41 +186,97 @@ def mail(
     letter: Letter, *, to: To, kind: str, by: User | None, at: datetime, headers: dict[str, str] | None = None
 ) -> Dispatch:
     """Let a letter leave by mail, outside the conversation of any case."""
-    with override(to.language):
-        text, html = _bodies(letter, to)
-    addressee = delivery.Addressee(
-        to.address, to.name, to.greeting, language=to.language, contact_point=to.contact_point
-    )
-    return delivery.write_to(
-        addressee,
-        kind=kind,
+    ready = written(letter, to=to, headers=headers or {}, sender=Sender.now())
+    return delivery.write_many([ready], kind=kind, terms=terms_of(kind), by=by, at=at)[0]
+
+
+def terms_of(kind: str) -> delivery.Terms:
+    """Return on what ground, and when, letters of a kind leave."""
+    return _ASKED_BY_US if kind == SURVEY else _TERMS
+
+
+def written(letter: Letter, *, to: To, headers: dict[str, str], sender: Sender) -> delivery.Written:
+    """Return a letter as delivery takes it."""
+    text, html = _bodies(letter, to, sender)
+    return delivery.Written(
+        delivery.Addressee(to.address, to.name, to.greeting, language=to.language, contact_point=to.contact_point),
         subject=letter.subject[:240],
         text=text,
         html=html,
-        headers=headers or {},
+        headers=headers,
         reply_to=to.reply_to,
         language=to.language,
         reference=to.reference,
         files=[_file(each) for each in letter.files],
-        terms=_ASKED_BY_US if kind == SURVEY else _TERMS,
-        by=by,
-        at=at,
     )
 
 
-def _bodies(letter: Letter, to: To) -> tuple[str, str]:
-    identity = Identity.load()
-    facts = "\n".join(f"{label}: {value}" for label, value in letter.facts)
-    quoted = "\n".join(f"> {line}".rstrip() for line in letter.quote.splitlines())
-    links = "\n".join(f"{label}: {address}" for label, address in letter.links)
-    signature = "\n".join(part for part in (identity.name, identity.office, identity.phone) if part)
-    parts = [*letter.paragraphs, facts, quoted, letter.ending, links, signature]
-    text = "{greeting},\n\n" + literal("\n\n".join(part for part in parts if part) + "\n")
-    mark = "\ue000"  # no letter holds it: the greeting's place while the template is filled
-    html = render_to_string(
-        "cases/mail/letter.html", {"letter": letter, "identity": identity, "greeting": mark, "language": to.language}
+def _bodies(letter: Letter, to: To, sender: Sender) -> tuple[str, str]:
+    facts = tuple((label, bool(value)) for label, value in letter.facts)
+    same = (to.language, *letter.paragraphs, *facts, *letter.links, letter.quote, letter.ending)
+    if same not in sender.forms:
+        sender.forms[same] = _form(letter, to.language, sender.identity)
+    return sender.forms[same].filled(letter)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A letter drawn once, for all that differ in nothing but subject and facts; `{greeting}` is left to delivery."""
+
+    text: Sequence[str]
+    html: Sequence[str]
+    #: what stands behind each piece of text and html: which of subject and facts
+    text_holes: Sequence[int]
+    html_holes: Sequence[int]
+
+    def filled(self, letter: Letter) -> tuple[str, str]:
+        """Return text and HTML of one letter."""
+        values = [literal(letter.subject), *(literal(value) for _label, value in letter.facts)]
+        text = "".join(piece + values[hole] for piece, hole in zip(self.text, self.text_holes, strict=False))
+        shown = [escape(value) for value in values]
+        html = "".join(piece + shown[hole] for piece, hole in zip(self.html, self.html_holes, strict=False))
+        return text + self.text[-1], html + self.html[-1]
+
+
+#: The greeting's place, and those of subject and facts, while a form is drawn; nobody's own words keep such a letter.
+_GREETING: Final = "\ue000"
+_HOLE: Final = re.compile("[\ue001-\uf8ff]")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+
+
+def _form(letter: Letter, language: str, identity: Identity) -> Form:
+    holes = iter(map(chr, range(0xE001, 0xF900)))
+    subject = next(holes)
+    facts = [(label, next(holes) if value else "") for label, value in letter.facts]
+    drawn = replace(
+        letter,
+        subject=subject,
+        facts=facts,
+        paragraphs=[_PRIVATE.sub("", paragraph) for paragraph in letter.paragraphs],
+        quote=_PRIVATE.sub("", letter.quote),
+        ending=_PRIVATE.sub("", letter.ending),
     )
-    return text, literal(html).replace(mark, "{greeting}")
+    quoted = "\n".join(f"> {line}".rstrip() for line in drawn.quote.splitlines())
+    shown = [
+        *drawn.paragraphs,
+        "\n".join(f"{label}: {value}" for label, value in facts),
+        quoted,
+        drawn.ending,
+        "\n".join(f"{label}: {address}" for label, address in letter.links),
+        "\n".join(part for part in (identity.name, identity.office, identity.phone) if part),
+    ]
+    text = "{greeting},\n\n" + literal("\n\n".join(part for part in shown if part) + "\n")
+    with override(language):
+        page = render_to_string(
+            "cases/mail/letter.html",
+            {"letter": drawn, "identity": identity, "greeting": _GREETING, "language": language},
+        )
+    html = literal(page).replace(_GREETING, "{greeting}")
+    return Form(_HOLE.split(text), _HOLE.split(html), _places(text), _places(html))
+
+
+def _places(text: str) -> list[int]:
+    return [ord(mark) - 0xE001 for mark in _HOLE.findall(text)]
 
 
 def _thread(case: Case, referral: Referral | None) -> dict[str, str]:
@@ -212,7 +285,11 @@ def _thread(case: Case, referral: Referral | None) -> dict[str, str]:
     heard = case.messages.filter(voice=voice).exclude(message_id="").order_by("-at", "-pk")
     if referral:
         heard = heard.filter(referral=referral)
-    ids = list(heard.values_list("message_id", flat=True)[:5])
+    return thread_of(list(heard.values_list("message_id", flat=True)[:5]))
+
+
+def thread_of(ids: Sequence[str]) -> dict[str, str]:
+    """Return the headers of an answer to the mail named first; before it in the thread came the others."""
     if not ids:
         return {}
     return {"In-Reply-To": f"<{ids[0]}>", "References": " ".join(f"<{each}>" for each in reversed(ids))}

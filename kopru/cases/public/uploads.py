@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from kopru.cases.asks import Attached
-from kopru.cases.intake.deciding import warning_of
+from kopru.cases.intake.asking import warning_of
 from kopru.cases.intake.mail.attachments import safe_name, sniffed
 
 pillow_heif.register_heif_opener()

@@ -188,7 +188,7 @@ def test_a_mail_server_keeps_what_we_cannot_store(monkeypatch):
     def refuse(*_args: object, **_fields: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(mailroom, "receive", refuse)
+    monkeypatch.setattr(mailroom, "receive_all", refuse)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(mail())))
     with pytest.raises(SystemExit) as ended:
         call_command("mail", "ingest", "-")

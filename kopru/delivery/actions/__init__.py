@@ -26,7 +26,7 @@ from kopru.delivery.actions.dispatching import (
 from kopru.delivery.actions.domain import check_domain
 from kopru.delivery.actions.settling import AddressErased, Decision, DispatchEnded, NotInDoubt, settle_unknown
 from kopru.delivery.actions.suppressing import AlreadyLifted, lift, suppress
-from kopru.delivery.actions.writing import write_to
+from kopru.delivery.actions.writing import Written, write_many, write_to
 from kopru.delivery.sending.freezing import Addressee, RowsRefused
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "SecondPersonNeeded",
     "Terms",
     "WindowOver",
+    "Written",
     "cancel",
     "check_domain",
     "countersign",
@@ -63,5 +64,6 @@ __all__ = [
     "settle_unknown",
     "stop",
     "suppress",
+    "write_many",
     "write_to",
 ]

@@ -1,6 +1,7 @@
 """Keeps the counts of a dispatch in the transactions that move its rows."""
 
 import os
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import connection
@@ -9,6 +10,10 @@ from kopru.delivery.models import RowState, Tally
 
 _PARTS: Final = 8
 _COLUMNS: Final = frozenset(RowState.values)
+_OPEN: Final = (
+    "INSERT INTO delivery_tally (dispatch_id, part, queued, claimed, handed, delivered, failed, unknown, suppressed,"
+    " cancelled) VALUES (%s, %s, %s, 0, 0, 0, 0, 0, 0, 0)"
+)
 
 
 def part() -> int:
@@ -21,6 +26,14 @@ def open_tally(dispatch_id: int, *, queued: int) -> None:
     Tally.objects.bulk_create(
         [Tally(dispatch_id=dispatch_id, part=part, queued=queued if part == 0 else 0) for part in range(_PARTS)]
     )
+
+
+def open_tallies(dispatch_ids: Sequence[int], *, queued: int) -> None:
+    """Make the tallies of several dispatches just frozen, each with so many rows."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _OPEN, [(each, part, queued if part == 0 else 0) for each in dispatch_ids for part in range(_PARTS)]
+        )
 
 
 def move(dispatch_id: int, *moves: tuple[str, str, int]) -> None:

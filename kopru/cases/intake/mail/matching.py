@@ -49,10 +49,17 @@ def match(
     if found.is_forged:
         # Who tries a token that is not ours gets no second way in.
         return Match(is_forged=True)
-    ids = tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))
+    ids = answered(message)
     if ids and (thread := by_references(ids)) is not None:
         return Match(thread, By.REFERENCES)
     number = tokens.case_number(message.subject)
     if number and (thread := by_number(*number)) is not None and knows(thread, message.sender.key):
         return Match(thread, By.NUMBER)
     return Match()
+
+
+def answered(message: Message) -> tuple[str, ...]:
+    """Return the Message-IDs of the mails that one answers, the nearest first."""
+    if not message.in_reply_to and not message.references:
+        return ()
+    return tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kopru.cases import actions, permissions
-from kopru.cases.intake import checking, cleaning, deciding, findings, keeping, mailboxes
+from kopru.cases.intake import asking, checking, cleaning, findings, keeping, mailboxes
 from kopru.cases.intake.mail import reading
 from kopru.cases.models import Incoming, Mailbox, Outcome
 from kopru.cases.obstacles import Obstacle
@@ -86,7 +86,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "headers": headers,
         "source": source,
         "is_cut": len(raw) > _SOURCE,
-        "files": [{"file": each, "warning": deciding.warning_of(each.name)} for each in message.attachments],
+        "files": [{"file": each, "warning": asking.warning_of(each.name)} for each in message.attachments],
     }
     return render(request, "cases/desk/incoming_one.html", context)
 
