@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
@@ -96,13 +97,31 @@ def _forget_mails(case: Case) -> None:
 
 
 def forget_mails(rows: IncomingQuerySet) -> None:
-    """Empty the rows of mails, and delete their bytes when this commits; `size` 0 says that it was done."""
+    """Empty the rows of mails, and delete their bytes when this commits; `size` 0 says that this was done too."""
     hashes = sorted(set(rows.values_list("sha256", flat=True)))
     # A file's name goes; a mailbox and its number must stay, or the mail would be fetched again.
     rows.filter(origin_id="").update(origin="")
-    rows.update(sender="", sender_name="", subject="", message_id="", why="", size=0)
+    rows.update(sender="", sender_name="", subject="", message_id="", why="")
     for sha256 in hashes:
-        transaction.on_commit(partial(keeping.forget, sha256))
+        transaction.on_commit(partial(_drop_mail, sha256))
+
+
+def _drop_mail(sha256: str) -> None:
+    keeping.forget(sha256)
+    Incoming.objects.filter(sha256=sha256).update(size=0)
+
+
+def drop_left() -> int:
+    """Delete what still lies there of erased cases, because a process was killed before it could; return how much."""
+    erased = Q(case__erased_at__isnull=False)
+    mails = Incoming.objects.filter(erased | Q(messages__case__erased_at__isnull=False), size__gt=0)
+    hashes = set(mails.values_list("sha256", flat=True))
+    for sha256 in hashes:
+        _drop_mail(sha256)
+    cases = set(CaseFile.objects.filter(erased).exclude(file="", redacted="").values_list("case", flat=True))
+    for case in cases:
+        _drop_files(case)
+    return len(hashes) + len(cases)
 
 
 def _forget_words(case: Case) -> None:
@@ -129,12 +148,20 @@ def _without_words(decision: dict[str, Any]) -> dict[str, Any]:
 def _forget_files(case: Case) -> None:
     """Delete the bytes when this commits; how many files there were, of which type and size, stays."""
     for file in CaseFile.objects.filter(case=case):
-        for stored in (file.file, file.redacted):
-            if stored.name:
-                transaction.on_commit(partial(stored.storage.delete, stored.name))
-        file.name, file.file, file.redacted, file.text, file.warning = _("(erased)"), "", "", "", ""
+        file.name, file.text, file.warning = _("(erased)"), "", ""
         file.redactions = [{"reason": each.get("reason", "")} for each in file.redactions]
         file.save()
+    transaction.on_commit(partial(_drop_files, case.pk))
+
+
+def _drop_files(case: int) -> None:
+    """Delete bytes, then forget where they lay: killed in between, the next night finds them."""
+    for file in CaseFile.objects.filter(case=case).exclude(file="", redacted=""):
+        for stored in (file.file, file.redacted):
+            if stored.name:
+                stored.storage.delete(stored.name)
+        file.file, file.redacted = "", ""
+        file.save(update_fields=["file", "redacted"])
 
 
 def _forget_special(case: Case) -> None:

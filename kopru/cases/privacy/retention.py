@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kopru.cases import actions
-from kopru.cases.actions.forgetting import forget_mails
+from kopru.cases.actions.forgetting import drop_left, forget_mails
 from kopru.cases.models import Case, CaseRules, Incoming, Outcome, Retention
 from kopru.cases.models.cases import CaseQuerySet
 from kopru.cases.models.incoming import IncomingQuerySet
@@ -93,6 +93,7 @@ def nightly(at: datetime) -> int:
     """Do a turn of it, by night; return how many cases and mails were forgotten."""
     if timezone.localtime(at).hour not in _NIGHT:
         return 0
+    drop_left()
     return sum(not obstacle for _case, obstacle in run(at, most=_TURN)) + forget_strays(at)
 
 

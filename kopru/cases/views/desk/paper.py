@@ -137,7 +137,7 @@ def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
     if not permissions.may_read_words(user, case):
         raise PermissionDenied
     kept_file = case.files.filter(pk=number).first()
-    if kept_file is None:
+    if kept_file is None or case.erased_at is not None:
         raise Http404
     sees = permissions.may_see_identity(user, case)
     is_shut = not sees and not permissions.may_work(user, case) and kept_file.is_theirs
