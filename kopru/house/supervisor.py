@@ -27,7 +27,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from kopru.cases.intake import watching
-from kopru.house import worker
+from kopru.house import memory, worker
 
 #: Seconds a child may take to finish what it does before it is killed.
 GRACE: Final = 20
@@ -84,6 +84,7 @@ class Child:
 
 def load() -> None:
     """Load what the first page needs, and leave nothing open that two processes may not share."""
+    memory.give_back()
     gc.disable()  # as `kopru.cli` does: all of this stays
     importlib.import_module("kopru.config.wsgi")
     reverse("web:home")

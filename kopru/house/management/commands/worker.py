@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from kopru.house import preparation, worker
+from kopru.house import memory, preparation, worker
 
 
 class Command(BaseCommand):
@@ -26,4 +26,5 @@ class Command(BaseCommand):
         """
         if preparation.unapplied():
             raise CommandError(_("Run “kopru setup”."))
+        memory.give_back()
         worker.work(interval=options["interval"])
