@@ -14,6 +14,7 @@ from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
 from kopru.cases.privacy import retention, withholding
 from kopru.cases.public import uploads
 from kopru.cases.showing import findable
+from kopru.cases.showing import mail as found_mail
 from kopru.cases.suggesting import units
 from kopru.core import bodies, health, sweep, today
 from kopru.core.models import AnyUser
@@ -36,6 +37,7 @@ register_permission_policy(LineToTake, ScopedPolicy(LineToTake, view=STAFF, add=
 
 sweep.register("cases.mailroom", mailroom.sweep)
 sweep.register("cases.drop", dropping.sweep)
+sweep.register("cases.found_mail", found_mail.sweep)
 sweep.register("cases.scans", scanning.sweep)
 sweep.register("cases.reconciliation", reconciling.nightly)
 sweep.register("cases.answers", sweeping.answers)
@@ -93,3 +95,4 @@ bodies.open_door("cases:unit", "cases:tray", megabytes=uploads.LARGEST_OF_UNITS,
 bodies.open_door("cases_units:one", "cases_desk:do", "cases_desk:do_with", megabytes=uploads.LARGEST_OF_UNITS)
 bodies.open_door("case_packs:add", "case_packs:edit", megabytes=uploads.LARGEST_OF_PACKS)
 registry.register(findable.KIND)
+registry.register(found_mail.KIND)

@@ -35,6 +35,7 @@ from kopru.cases.privacy import redaction
 from kopru.core.models import User
 from kopru.delivery import erasure as letters
 from kopru.delivery.models import Dispatch
+from kopru.search import index
 
 #: the columns of a case that hold a word of the person
 _PERSONAL: Final = (
@@ -99,6 +100,8 @@ def _forget_mails(case: Case) -> None:
 def forget_mails(rows: IncomingQuerySet) -> None:
     """Empty the rows of mails, and delete their bytes when this commits; `size` 0 says that this was done too."""
     hashes = sorted(set(rows.values_list("sha256", flat=True)))
+    for each in rows:
+        index.remove(each)
     # A file's name goes; a mailbox and its number must stay, or the mail would be fetched again.
     rows.filter(origin_id="").update(origin="")
     rows.update(sender="", sender_name="", subject="", message_id="", why="")

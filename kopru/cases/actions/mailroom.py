@@ -24,6 +24,7 @@ from kopru.cases.obstacles import (
     StillUnreadable,
 )
 from kopru.core.models import User
+from kopru.search import index
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +114,7 @@ def not_spam(incoming: Incoming, *, by: User, at: datetime) -> Case:
     incoming.outcome, incoming.case, incoming.settled_at = Outcome.CASE, case, at
     incoming.why = _("Wanted after all, said by hand.")
     incoming.save()
+    index.put(incoming)  # from now on it is found by its case
     log(instance=case, action="cases.not_spam", user=by, data={"incoming": incoming.pk})
     return case
 

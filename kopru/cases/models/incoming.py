@@ -6,6 +6,7 @@ stored ──read──▶ case | reply | delivery-reply | bounce | automatic | 
 Whatever is wrong with it, it gets one of these, and the next message is not kept waiting.
 """
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -13,6 +14,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kopru.cases.models.cases import Case
+from kopru.core.models import AnyUser
+from kopru.core.roles import OFFICE, holds
 
 
 class Outcome(models.TextChoices):
@@ -40,6 +43,10 @@ class Source(models.TextChoices):
 
 class IncomingQuerySet(models.QuerySet["Incoming"]):
     """Messages by what became of them."""
+
+    def visible_to(self, user: AnyUser, at: datetime) -> Self:  # noqa: ARG002 - the signature all share
+        """Keep all for the office: what came in is nobody else's."""
+        return self if holds(user, *OFFICE) else self.none()
 
     def unread(self) -> Self:
         """Keep those that are stored and wait to be read."""

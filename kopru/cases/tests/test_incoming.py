@@ -7,6 +7,7 @@ from kopru.cases import actions
 from kopru.cases.intake import keeping, mailroom
 from kopru.cases.models import Case, Close, Incoming, Kind, Outcome, Source, State
 from kopru.cases.obstacles import AlreadySettled, BytesGone, NotFromMail, NotUnwanted, NoWay, StillUnreadable
+from kopru.cases.showing import mail as found_mail
 from kopru.cases.tests.factories import NOON, case, user
 from kopru.cases.tests.mails import mail
 from kopru.core.roles import Role
@@ -102,6 +103,33 @@ def test_the_page_shows_quarantine_first_and_finds_a_mail(page):
     assert len(page.get(ROOM).soup.select(".cs-card")) == 1
     found = page.get(ROOM + "?q=lamba").soup.select_one(".cs-card")
     assert "Işıl Çağlar" in found.get_text()
+
+
+def test_the_search_folds_turkish_and_finds_what_is_no_case(page):
+    page.sign_in(Role.CLERK)
+    spam = _in(mail("Kazandınız.", Subject="IŞIKLI ÇEKİLİŞ", From="Şans Gişesi <cekilis@example.org>", **SPAM))
+    known = _in(mail())
+    assert found_mail.sweep(NOON) == 1
+    assert found_mail.sweep(NOON) == 0  # what stands there is not written again
+
+    def titles(words):
+        return [each.get_text() for each in page.get(ROOM, {"q": words}).soup.select(".cs-card a strong")]
+
+    for words in ("ışıklı", "isikli cekilis", "sans gisesi", "ŞANS"):
+        assert titles(words) == ["IŞIKLI ÇEKİLİŞ"], words
+    for words in ("işil", "ISIL", "Işıl Çağlar", "lamba"):
+        assert titles(words) == [known.subject], words
+    made = actions.not_spam(spam, by=user(Role.CLERK), at=NOON)
+    assert (titles("çekiliş"), found_mail.document(Incoming.objects.get(pk=spam.pk))) == ([made.subject], None)
+
+
+def test_a_forgotten_mail_is_not_found():
+    spam = _in(mail("Kazandınız.", Subject="Çekiliş", **SPAM))
+    found_mail.sweep(NOON)
+    assert list(found_mail.found("çekiliş")) == [spam]
+    actions.forgetting.forget_mails(Incoming.objects.filter(pk=spam.pk))
+    found_mail.sweep(NOON)
+    assert not found_mail.found("çekiliş").exists()
 
 
 def test_the_page_goes_on_from_the_last_row(page):

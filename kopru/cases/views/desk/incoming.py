@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +18,7 @@ from kopru.cases.intake import asking, checking, cleaning, findings, keeping, ma
 from kopru.cases.intake.mail import reading
 from kopru.cases.models import Incoming, Mailbox, Outcome
 from kopru.cases.obstacles import Obstacle
+from kopru.cases.showing import mail as found_mail
 from kopru.cases.views.desk.doors import staff, whole
 from kopru.core.models import User
 
@@ -46,7 +47,7 @@ def room(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("sonuc", "")
     tab = tab if tab in Outcome.values else Outcome.QUARANTINE.value
     words, before = request.GET.get("q", "").strip()[:200], whole(request.GET.get("once", ""))
-    rows = _searched(words) if words else _of(tab)
+    rows = found_mail.found(words) if words else _of(tab)
     rows = rows.filter(pk__lt=before) if before else rows
     page = list(rows.select_related("case").order_by("-pk")[: ROWS + 1])
     said = {"q": words} if words else {"sonuc": tab}
@@ -162,12 +163,6 @@ def _found(user: User, pk: int) -> Incoming:
 def _of(outcome: str) -> QuerySet[Incoming]:
     rows = Incoming.objects.filter(outcome=outcome)
     return rows.filter(settled_at__isnull=True) if outcome == Outcome.QUARANTINE else rows
-
-
-def _searched(words: str) -> QuerySet[Incoming]:
-    """Return the mails with these words in sender or subject; a hidden name is not found by searching for it."""
-    found = Incoming.objects.filter(Q(sender__icontains=words) | Q(subject__icontains=words))
-    return found.exclude(case__hides_identity=True)
 
 
 def _tab(outcome: Outcome, *, chosen: str) -> dict[str, Any]:
