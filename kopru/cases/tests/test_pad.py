@@ -51,6 +51,14 @@ def test_a_second_press_takes_down_nothing_new(page):
     assert Case.objects.count() == 1
 
 
+def test_two_callers_who_say_the_same_are_two(page):
+    page.sign_in(Role.CLERK)
+    for name, phone in (("Hatice Sönmez", "0532 000 00 21"), ("Hatice Sönmez", "0532 000 00 22"), ("", "")):
+        for _each in range(2):
+            _take(page, phone=phone, name=name)
+    assert Case.objects.count() == 3
+
+
 def test_nothing_said_is_told_beside_the_field(page):
     page.sign_in(Role.CLERK)
     told = page.post(PAD, {"kind": "request", "text": " "}, status=422)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kopru.cases import actions, permissions
+from kopru.cases.actions.askers import set_askers
+from kopru.cases.asks import Ask
 from kopru.cases.forms.pad import MOMENT, WAYS, PadForm
 from kopru.cases.intake import callers
 from kopru.cases.models import Case
@@ -75,12 +77,19 @@ def _take_down(form: PadForm, *, by: User, at: datetime) -> Case | None:
         with transaction.atomic():
             User.objects.select_for_update().get(pk=by.pk)  # a second press waits here, and then finds the first
             ask = form.ask()
-            lately = Case.objects.filter(opened_by=by, text=ask.text.strip(), opened_at__gt=at - MOMENT)
-            before = lately.filter(channel=ask.channel).order_by("-pk").first()
-            return before or actions.open_case(ask, by=by, at=at)
+            return _just_taken(ask, by=by, at=at) or actions.open_case(ask, by=by, at=at)
     except Obstacle as obstacle:
         form.add_error("text", str(obstacle))
         return None
+
+
+def _just_taken(ask: Ask, *, by: User, at: datetime) -> Case | None:
+    """Return the case that the first press of the button opened; another caller may say the same words."""
+    same = Case(place=ask.place, outside_number=ask.outside_number, channel=ask.channel, text=ask.text.strip())
+    set_askers([(same, ask.asker)])
+    names = ("channel", "text", "name", "phone", "email", "address", "place", "outside_number")
+    lately = Case.objects.filter(opened_by=by, opened_at__gt=at - MOMENT)
+    return lately.filter(**{name: getattr(same, name) for name in names}).order_by("-pk").first()
 
 
 def _taker(request: HttpRequest) -> User:
