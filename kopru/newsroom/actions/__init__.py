@@ -5,7 +5,7 @@ reopened, corrected, supplemented, withdrawn (`mending`); offered, and its recip
 """
 
 from kopru.newsroom.actions.approving import approve, send_back, submit, take_back
-from kopru.newsroom.actions.mending import correct, reopen, supplement, withdraw
+from kopru.newsroom.actions.correcting import correct, reopen, supplement, withdraw
 from kopru.newsroom.actions.obstacles import Obstacle
 from kopru.newsroom.actions.offering import notify_recipients, offer
 from kopru.newsroom.actions.publishing import hold, publish, share_by_link, show_inside
