@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from kopru.delivery.models import Suppression, SuppressionReason
 from kopru.directory import reading
 from kopru.directory.models.naming import one_line
-from kopru.directory.sheet import Line, label_of
+from kopru.directory.own_data import Line, label_of
 from kopru.turkish import emails
 
 
@@ -124,7 +124,7 @@ _FILLED_IN: Final = {
 }
 
 
-class SheetForm(forms.Form):
+class OwnDataForm(forms.Form):
     """What we hold of somebody, to be corrected by themselves; a field for each line."""
 
     def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:

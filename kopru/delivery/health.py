@@ -15,7 +15,7 @@ from kopru.delivery.domain import findings as domain_findings
 from kopru.delivery.domain import looking
 from kopru.delivery.mail import dkim
 from kopru.delivery.models import Dispatch, DomainCheck, Recipient
-from kopru.delivery.sending import checks, holding
+from kopru.delivery.sending import checks, installation
 
 #: A look at the DNS is a day old at most while a worker runs.
 _OLD: Final = timedelta(days=2)
@@ -26,7 +26,7 @@ def findings(at: datetime) -> Iterator[Finding]:
     yield _channel()
     yield from _signature()
     yield from _domain(at)
-    held = holding.reason()
+    held = installation.why_held()
     yield Finding("delivery.hold", not held, held or _("This system may send."), _("Release it under Dispatches."))
     doubts = Recipient.objects.in_doubt().count()
     waiting = Dispatch.objects.for_decision().count()

@@ -5,17 +5,17 @@ from datetime import datetime
 
 from kopru.delivery.models import Dispatch
 
-#: `guard(dispatch, at)` returns a reason to end it, or "".
-Guard = Callable[[Dispatch, datetime], str]
+#: `objector(dispatch, at)` returns a reason to end it, or "".
+Objector = Callable[[Dispatch, datetime], str]
 
-_guards: dict[str, list[Guard]] = {}
+_objectors: dict[str, list[Objector]] = {}
 
 
-def register(kind: str, guard: Guard) -> None:
-    """Let `guard` be asked at every claim of dispatches of `kind`; called from `apps.ready()`."""
-    _guards.setdefault(kind, []).append(guard)
+def register(kind: str, objector: Objector) -> None:
+    """Let `objector` be asked at every claim of dispatches of `kind`; called from `apps.ready()`."""
+    _objectors.setdefault(kind, []).append(objector)
 
 
 def objection(dispatch: Dispatch, at: datetime) -> str:
     """Return the first reason why nothing more of `dispatch` may leave, or ""."""
-    return next((reason for guard in _guards.get(dispatch.kind, ()) if (reason := guard(dispatch, at))), "")
+    return next((reason for objector in _objectors.get(dispatch.kind, ()) if (reason := objector(dispatch, at))), "")

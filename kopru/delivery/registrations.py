@@ -7,8 +7,9 @@ from kopru.core import health as doctor
 from kopru.core import sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, Role
-from kopru.delivery import cards, health, kinds, question, still_right, tasks
+from kopru.delivery import health, kinds, question, still_right, tasks
 from kopru.delivery.models import Bounce, Dispatch, Recipient, Suppression
+from kopru.delivery.today import cards
 
 sweep.register("what waits to be sent", tasks.sweep)
 sweep.register("delivery.domain", tasks.sweep_domain)
@@ -16,7 +17,7 @@ sweep.register("delivery.still-right", still_right.sweep)
 kinds.register(question.KIND, _("Yearly question"), examples=question.examples)
 today.register(still_right.cards)
 doctor.register("delivery", health.findings)
-today.register(cards.cards)
+today.register(cards)
 register_permission_policy(Suppression, ScopedPolicy(Suppression, view=OFFICE | {Role.MAYORS_OFFICE}, add=OFFICE))
 for _read_only in (Dispatch, Recipient, Bounce):  # what was sent is changed by verbs alone
     register_permission_policy(_read_only, ScopedPolicy(_read_only, view=OFFICE | {Role.MAYORS_OFFICE}))

@@ -16,7 +16,7 @@ from kopru.core.models import User
 from kopru.core.today import Card, Item
 from kopru.delivery import actions, permissions, question
 from kopru.delivery.models import CLOSED, Dispatch, DispatchState
-from kopru.delivery.sending import holding
+from kopru.delivery.sending import installation
 from kopru.directory.models import Language
 from kopru.turkish import numbers
 
@@ -29,7 +29,7 @@ def prepare(language: str) -> None:
     """Prepare what is due in one language; nothing is to be done where another task was quicker."""
     at = clock.now()
     with transaction.atomic():
-        holding.stand_alone()
+        installation.stand_alone()
         if _is_time(language, at):
             with contextlib.suppress(actions.NothingToSend):
                 actions.prepare_question(language, at=at)

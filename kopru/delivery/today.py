@@ -13,7 +13,7 @@ from kopru.core.models import User
 from kopru.core.today import Card, Item
 from kopru.delivery import permissions, showing
 from kopru.delivery.models import CLOSED, Dispatch, DispatchState, Recipient
-from kopru.delivery.sending import holding
+from kopru.delivery.sending import installation
 from kopru.turkish import numbers
 
 _SHOWN: Final = 5
@@ -34,7 +34,7 @@ def _waiting(user: User, at: datetime) -> Card:
     found = list(seen.for_decision().select_related("released_by").order_by("-pk")[: _MANY + 1])
     items = [_decision(user, one) for one in found[:_SHOWN]]
     url = reverse("delivery_desk:dispatches")
-    if held := holding.reason():
+    if held := installation.why_held():
         items.insert(0, Item(_("Nothing is sent from this system"), url, str(held), tone="late"))
     return Card(
         title=_("Dispatches that wait for a person"),

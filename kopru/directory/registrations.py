@@ -5,7 +5,7 @@ from wagtail.permissions import register_permission_policy
 from kopru.core import bodies, sweep, today
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
-from kopru.directory import cards, documents, tasks
+from kopru.directory import findable, tasks
 from kopru.directory.intake import sheets
 from kopru.directory.models import (
     Audience,
@@ -19,6 +19,7 @@ from kopru.directory.models import (
     Tag,
     Unit,
 )
+from kopru.directory.today import cards
 from kopru.search import registry
 
 _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
@@ -31,7 +32,7 @@ for _kept in (ImportFile, Merge, Proposal):  # what happened is not edited after
 register_permission_policy(ContactPoint, ScopedPolicy(ContactPoint, view=STAFF, change=OFFICE))
 
 sweep.register("directory.imports", tasks.sweep)
-today.register(cards.cards)
+today.register(cards)
 bodies.open_door("directory:upload", megabytes=sheets.MOST_BYTES // bodies.MEGABYTE, says_so_itself=True)
-for _kind in documents.KINDS:
+for _kind in findable.KINDS:
     registry.register(_kind)

@@ -21,7 +21,7 @@ from wagtail.models import Site, Task, Workflow
 from kopru.cases import starting
 from kopru.core import roles
 from kopru.core.models import Identity
-from kopru.delivery.sending import holding
+from kopru.delivery.sending import installation
 from kopru.house import words
 from kopru.search import index, registry
 from kopru.turkish import lemmas
@@ -141,7 +141,7 @@ def _site(_progress: Progress) -> bool:
 
 def _mail(_progress: Progress) -> bool:
     """Mark this home and database as the ones that may send: a restored backup of them may not by itself."""
-    return holding.settle_in(at=timezone.now())
+    return installation.settle_in(at=timezone.now())
 
 
 def _templates(_progress: Progress) -> bool:

@@ -11,7 +11,7 @@ from kopru.core import bodies, sweep, today
 from kopru.core.models import AnyUser
 from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
-from kopru.delivery import guards, kinds
+from kopru.delivery import kinds, objections
 from kopru.delivery.models import Dispatch
 from kopru.newsroom import findable, handed_in, permissions, tasks
 from kopru.newsroom.actions.offering import KIND, objection
@@ -37,7 +37,7 @@ register_permission_policy(
 register_permission_policy(Topic, ScopedPolicy(Topic, view=OFFICE, add=_CHIEFS, change=_CHIEFS, delete=_CHIEFS))
 register_permission_policy(Absence, ScopedPolicy(Absence, view=OFFICE, add=OFFICE, change=OFFICE, delete=OFFICE))
 
-guards.register(KIND, objection)
+objections.register(KIND, objection)
 tray.register(_("Write a bulletin of it"), handed_in.address)
 sweep.register("newsroom.kits", tasks.sweep_kits)
 

@@ -12,10 +12,11 @@ from kopru.core.roles import STAFF, grant, holds
 from kopru.directory import holders
 from kopru.photos import erasure
 from kopru.photos.forms.people import LARGEST
-from kopru.photos.lapsing import cards, findings
+from kopru.photos.health import findings
 from kopru.photos.models import Photo
 from kopru.photos.permissions import KEEPERS, PHOTO_DESK, may_caption, may_delete
 from kopru.photos.policies import PhotoPolicy
+from kopru.photos.today import cards
 from kopru.search import registry
 
 

@@ -1,19 +1,17 @@
-"""Photos that may soon not be used, or are shown though they may not: told on "Bugün" and by the doctor."""
+"""What photos have to say on "Bugün": those that may soon not be used, or are shown though they may not."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from kopru.core.health import Finding
 from kopru.core.models import User
 from kopru.core.roles import holds
 from kopru.core.today import Card, Item
-from kopru.photos import visibility
+from kopru.photos.health import published_though_barred
 from kopru.photos.models import Photo
 from kopru.photos.permissions import PHOTO_DESK
 
@@ -47,29 +45,3 @@ def cards(user: User, at: datetime) -> Sequence[Card]:
         Card(title=_("Rights of photos that end soon"), icon="image", items=soon, empty="", order=70),
     ]
     return [card for card in made if card.items]
-
-
-def published_though_barred(at: datetime) -> list[Photo]:
-    """Return the photos of public bulletins that are left out there, because they may not be used any more."""
-    barred = Photo.objects.barred(on=localdate(at))
-    used = visibility.seen(barred.values("pk"), AnonymousUser(), at)
-    return list(Photo.objects.filter(pk__in=used))
-
-
-def findings(at: datetime) -> Iterator[Finding]:
-    """Look for photos in public bulletins that may not be shown any more."""
-    found = published_though_barred(at)
-    yield Finding(
-        "photos.rights",
-        not found,
-        _summary(found, localdate(at)) if found else _("Every published photo may be shown."),
-        _("Correct these bulletins without the photo, or renew the right or the consent.") if found else "",
-    )
-
-
-def _summary(found: list[Photo], today: date) -> str:
-    said: Any = [f"“{photo.title}”: {photo.obstacle(on=today)}" for photo in found[:_SHOWN]]
-    return _("%(count)d published photos may not be shown any more. %(photos)s") % {
-        "count": len(found),
-        "photos": " ".join(said),
-    }

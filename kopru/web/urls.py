@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopru.web.views import background, feeds, machines, office, reading
+from kopru.web.views import about, feeds, machines, office, reading, sitemaps
 
 app_name = "web"
 urlpatterns = [
@@ -15,10 +15,10 @@ urlpatterns = [
     path("bulten/gizli/<str:key>/", reading.shared, name="private"),
     path("fotograflar/", reading.photos, name="photos"),
     path("ara/", reading.search, name="search"),
-    path("sozculer/", background.spokespeople, name="spokespeople"),
-    path("kisa-bilgiler/", background.facts, name="facts"),
-    path("logolar/", background.signs, name="signs"),
-    path("logolar/logo.<str:kind>", background.sign_file, name="sign_file"),
+    path("sozculer/", about.spokespeople, name="spokespeople"),
+    path("kisa-bilgiler/", about.facts, name="facts"),
+    path("logolar/", about.signs, name="signs"),
+    path("logolar/logo.<str:kind>", about.sign_file, name="sign_file"),
     path("iletisim/", office.contact, name="contact"),
     path("kunye/", office.imprint, name="imprint"),
     path("kimlik/logo/", office.logo, name="logo"),
@@ -28,10 +28,10 @@ urlpatterns = [
     path("akis/<str:language>/<str:ending>", feeds.feed, name="feed_language"),
     path("akis/konu/<str:topic>/<str:ending>", feeds.feed, name="feed_topic"),
     path("oembed/", machines.oembed, name="oembed"),
-    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
-    path("sitemap-sayfalar.xml", machines.sitemap_pages, name="sitemap_pages"),
-    path("sitemap-<int:year>.xml", machines.sitemap_year, name="sitemap_year"),
-    path("sitemap-haberler.xml", machines.sitemap_news, name="sitemap_news"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-sayfalar.xml", sitemaps.standing, name="sitemap_pages"),
+    path("sitemap-<int:year>.xml", sitemaps.of_year, name="sitemap_year"),
+    path("sitemap-haberler.xml", sitemaps.news, name="sitemap_news"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
 ]

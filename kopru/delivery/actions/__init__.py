@@ -1,6 +1,5 @@
 """What can happen to a dispatch, its rows and the list of those who get nothing, in the order of its life."""
 
-from kopru.delivery.actions.asking import leave, prepare_question
 from kopru.delivery.actions.dispatching import (
     AlreadyFrozen,
     CountMismatch,
@@ -25,6 +24,7 @@ from kopru.delivery.actions.dispatching import (
 )
 from kopru.delivery.actions.domain import check_domain
 from kopru.delivery.actions.settling import AddressErased, Decision, DispatchEnded, NotInDoubt, settle_unknown
+from kopru.delivery.actions.still_right import leave, prepare_question
 from kopru.delivery.actions.suppressing import AlreadyLifted, lift, suppress
 from kopru.delivery.actions.writing import Written, write_many, write_to
 from kopru.delivery.sending.freezing import Addressee, RowsRefused

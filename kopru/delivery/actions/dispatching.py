@@ -341,7 +341,7 @@ def resume(dispatch: Dispatch, *, by: User, at: datetime, until: datetime | None
         raise NotReleased
     if until is not None and until <= at:
         raise WindowOver
-    if until is not None or (dispatch.window_until is not None and dispatch.window_until <= at):
+    if until is not None or dispatch.is_over(at):
         dispatch.window_until = until
     dispatch.bounces_accepted = dispatch.counts()["failed"]
     _go(dispatch, at=at)
@@ -368,7 +368,7 @@ def _lock(dispatch: Dispatch) -> None:
 
 
 def _within_window(dispatch: Dispatch, at: datetime) -> None:
-    if dispatch.window_until is not None and dispatch.window_until <= at:
+    if dispatch.is_over(at):
         raise WindowOver
 
 

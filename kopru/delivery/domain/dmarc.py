@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kopru.delivery.domain.asking import Asking
+from kopru.delivery.domain.name_server import Asking
 from kopru.delivery.domain.tags import tags_in
 
 POLICIES: Final = ("none", "quarantine", "reject")

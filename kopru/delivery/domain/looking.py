@@ -10,8 +10,8 @@ from kopru.core.models import Identity
 from kopru.delivery.channels import ChannelUnavailable
 from kopru.delivery.channels.smtp import relays
 from kopru.delivery.domain import dmarc, keys, spf
-from kopru.delivery.domain.asking import Asking, NotAnswered
 from kopru.delivery.domain.findings import Finding
+from kopru.delivery.domain.name_server import Asking, NotAnswered
 from kopru.delivery.domain.tags import tags_in
 from kopru.delivery.mail import dkim
 from kopru.delivery.models import DomainCheck

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kopru.delivery.domain.asking import Address, Asking
+from kopru.delivery.domain.name_server import Address, Asking
 
 #: Questions a receiver asks before it gives up (§4.6.4).
 MOST_LOOKUPS: Final = 10

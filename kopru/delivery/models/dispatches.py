@@ -198,6 +198,10 @@ class Dispatch(models.Model):
         )
         return {state: int(number) for state, number in from_tally.items()}
 
+    def is_over(self, at: datetime) -> bool:
+        """Tell whether the time within which it may be sent has passed."""
+        return self.window_until is not None and self.window_until <= at
+
     @property
     def needs_two(self) -> bool:
         """Tell whether a second person must agree."""

@@ -15,8 +15,9 @@ from kopru.delivery.mail.headers import HeaderRefused
 from kopru.delivery.mail.return_path import return_path
 from kopru.delivery.mail.skeleton import FileGone, prepared
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
-from kopru.delivery.sending.claiming import Claim, claim, end_waiting, stop_by_itself
+from kopru.delivery.sending.claiming import Claim, claim
 from kopru.delivery.sending.ledger import Ledger, take_back
+from kopru.delivery.sending.stopping import end_waiting, stop_by_itself
 
 __all__ = ["end_waiting", "owed", "send_batch", "take_back"]
 

@@ -12,19 +12,14 @@ from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
-from kopru.delivery import guards
 from kopru.delivery.models import (
-    OPEN_ROWS,
     Dispatch,
-    DispatchState,
     Recipient,
     RowState,
     Suppression,
 )
-from kopru.delivery.sending import checks, holding, tallies
+from kopru.delivery.sending import checks, installation, stopping, tallies
 
 logger = logging.getLogger(__name__)
 
@@ -57,12 +52,12 @@ def claim(dispatch_id: int, *, at: datetime, most: int = BATCH) -> Claim | None:
     """Take up to `most` waiting rows, or return None when nothing of the dispatch may leave now."""
     with _durably(), transaction.atomic():
         dispatch = Dispatch.objects.select_for_update().filter(pk=dispatch_id).first()
-        if dispatch is None or not may_leave(dispatch, at=at):
+        if dispatch is None or not stopping.may_leave(dispatch, at=at):
             return None
         waiting = Recipient.objects.select_for_update(skip_locked=True).filter(dispatch=dispatch).waiting(at=at)
         rows = list(waiting.order_by("pk")[:most])
         if not rows:
-            _finish_if_empty(dispatch, at=at)
+            stopping.finish_if_empty(dispatch, at=at)
             return None
         newest = Suppression.objects.aggregate(newest=Max("pk"))["newest"] or 0
         held = checks.held_back(dispatch, rows)
@@ -79,7 +74,7 @@ def claim(dispatch_id: int, *, at: datetime, most: int = BATCH) -> Claim | None:
             (RowState.QUEUED, RowState.CLAIMED, len(free)),
             (RowState.QUEUED, RowState.SUPPRESSED, len(held)),
         )
-        holding.count_batch(at=at)
+        installation.count_batch(at=at)
     return Claim(dispatch, free, worker, newest)
 
 
@@ -88,61 +83,6 @@ def suppress(row: Recipient, suppression: Suppression, *, at: datetime) -> None:
     row.state, row.settled_at, row.lease_until = RowState.SUPPRESSED, at, None
     row.reason = f"{suppression.get_reason_display()} ({suppression.source})"[:255]
     row.save(update_fields=["state", "settled_at", "lease_until", "reason"])
-
-
-def may_leave(dispatch: Dispatch, *, at: datetime) -> bool:
-    """Tell whether rows of `dispatch` may leave at `at`; what stands against it is written on the dispatch."""
-    if dispatch.state != DispatchState.SENDING or holding.reason() or checks.must_wait(dispatch, at):
-        return False
-    if objection := guards.objection(dispatch, at):
-        end_waiting(dispatch, reason=objection, at=at)
-        log(instance=dispatch, action="delivery.cancel", data={"reason": objection}, timestamp=at)
-        return False
-    if dispatch.window_until is not None and dispatch.window_until <= at:
-        late = _open_rows(dispatch) > 0
-        if late:
-            _halt(dispatch, DispatchState.LATE, _("Its time passed before all was sent."), at=at)
-        return not late
-    if checks.too_many_failed(dispatch):
-        _halt(dispatch, DispatchState.STOPPED, _("Stopped by itself: too many addresses failed."), at=at)
-        return False
-    return True
-
-
-@transaction.atomic
-def stop_by_itself(dispatch_id: int, *, reason: str, at: datetime) -> None:
-    """Let nothing more of it leave before a person looked: it would fail again each minute, and nobody would know."""
-    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
-    if dispatch.state == DispatchState.SENDING:
-        _halt(dispatch, DispatchState.STOPPED, _("Stopped by itself: %(why)s") % {"why": reason}, at=at)
-
-
-def _halt(dispatch: Dispatch, state: DispatchState, reason: str, *, at: datetime) -> None:
-    dispatch.state, dispatch.state_reason = state, reason[:255]
-    dispatch.save(update_fields=["state", "state_reason"])
-    log(instance=dispatch, action=f"delivery.{state}", data={"reason": reason}, timestamp=at)
-
-
-def end_waiting(dispatch: Dispatch, *, reason: str, at: datetime) -> int:
-    """Cancel every waiting row and the dispatch; return how many rows. What is in hand settles by itself."""
-    waiting = Recipient.objects.filter(dispatch=dispatch, state=RowState.QUEUED)
-    ended = waiting.update(state=RowState.CANCELLED, reason=reason[:255], settled_at=at)
-    tallies.move(dispatch.pk, (RowState.QUEUED, RowState.CANCELLED, ended))
-    dispatch.state, dispatch.state_reason, dispatch.ended_at = DispatchState.CANCELLED, reason[:255], at
-    dispatch.save(update_fields=["state", "state_reason", "ended_at"])
-    return ended
-
-
-def _open_rows(dispatch: Dispatch) -> int:
-    counts = dispatch.counts()
-    return sum(counts[state] for state in OPEN_ROWS)
-
-
-def _finish_if_empty(dispatch: Dispatch, *, at: datetime) -> None:
-    if _open_rows(dispatch) == 0:
-        dispatch.state, dispatch.state_reason, dispatch.ended_at = DispatchState.FINISHED, "", at
-        dispatch.save(update_fields=["state", "state_reason", "ended_at"])
-        log(instance=dispatch, action="delivery.finish", data=dispatch.counts(), timestamp=at)
 
 
 @contextmanager

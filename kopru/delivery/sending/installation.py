@@ -34,7 +34,7 @@ def _path() -> Path:
     return Path(settings.HOME) / _NAME
 
 
-def reason() -> str | Promise:
+def why_held() -> str | Promise:
     """Return why nothing may leave from here, or "" if it may: a home and a database that never sent are adopted."""
     marker = _read()
     known = Installation.objects.filter(token=marker.get("token", "")).first()
@@ -59,7 +59,7 @@ def adopt(*, at: datetime, by: User | None = None) -> Installation:
 @transaction.atomic
 def settle_in(*, at: datetime) -> bool:
     """Let a system that was just made send, so that every backup of it is known for a copy; return whether it was."""
-    if Installation.objects.exists() or Dispatch.objects.exists() or reason():
+    if Installation.objects.exists() or Dispatch.objects.exists() or why_held():
         return False
     adopt(at=at)
     return True

@@ -9,7 +9,7 @@ from kopru.core.roles import Role
 from kopru.delivery import actions as delivery
 from kopru.delivery.actions import Terms
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
-from kopru.delivery.sending import holding, tallies
+from kopru.delivery.sending import installation, tallies
 from kopru.delivery.tests.factories import NOON, frozen, released
 from kopru.delivery.tests.screens import address, in_doubt, refused, send_all
 
@@ -110,7 +110,7 @@ def test_a_copied_system_says_so_on_every_page_and_is_released_by_a_chief(page, 
     assert refused(page.client.post(address("release_installation")))
     page.sign_in(Role.HEAD)
     page.client.post(address("release_installation"))
-    assert holding.reason() == ""
+    assert installation.why_held() == ""
     assert "gönderilmiyor" not in page.get(address("dispatches")).content.decode()
 
 

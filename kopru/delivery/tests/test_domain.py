@@ -13,7 +13,7 @@ from django.urls import reverse
 from kopru.core.roles import Role
 from kopru.delivery import actions, health, tasks
 from kopru.delivery.domain import keys, looking, spf
-from kopru.delivery.domain.asking import Asking
+from kopru.delivery.domain.name_server import Asking
 from kopru.delivery.mail import dkim
 from kopru.delivery.models import DomainCheck
 from kopru.delivery.tests.factories import NOON

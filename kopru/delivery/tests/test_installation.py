@@ -7,7 +7,7 @@ import pytest
 from kopru.core.models import User
 from kopru.delivery import sending
 from kopru.delivery.models import Dispatch, DispatchState, Installation
-from kopru.delivery.sending import holding
+from kopru.delivery.sending import installation
 from kopru.delivery.tests.factories import NOON, Clock, released, states
 
 
@@ -21,7 +21,7 @@ def sent(transactional_db):
 
 
 def test_a_new_system_may_send(sent):
-    assert holding.reason() == ""
+    assert installation.why_held() == ""
     assert Installation.objects.get().serial == 1
 
 
@@ -31,13 +31,13 @@ def test_a_database_without_its_home_is_held(sent, settings, tmp_path):
     assert not sending.send_batch(dispatch.pk, clock=Clock())
     dispatch.refresh_from_db()
     assert (states(dispatch), dispatch.state) == ({"queued": 1}, DispatchState.SENDING)
-    assert holding.reason()
+    assert installation.why_held()
 
 
 def test_a_copied_home_is_held(sent, settings, tmp_path):
     shutil.copytree(settings.HOME, tmp_path / "copy")
     settings.HOME = tmp_path / "copy"
-    assert holding.reason()
+    assert installation.why_held()
 
 
 def test_a_home_put_back_at_its_own_place_is_held(sent, settings):
@@ -47,12 +47,12 @@ def test_a_home_put_back_at_its_own_place_is_held(sent, settings):
     marker.rename(settings.HOME / "old")
     marker.write_bytes(content)
     assert (settings.HOME / "old").stat().st_ino != marker.stat().st_ino
-    assert holding.reason()
+    assert installation.why_held()
 
 
 def test_yesterdays_database_under_todays_home_is_held(sent):
     Installation.objects.update(serial=0)
-    assert holding.reason()
+    assert installation.why_held()
 
 
 def test_a_database_from_before_the_first_mail_is_held_under_a_home_that_has_sent(sent):
@@ -60,31 +60,31 @@ def test_a_database_from_before_the_first_mail_is_held_under_a_home_that_has_sen
     dispatch = released(1)
     assert not sending.send_batch(dispatch.pk, clock=Clock())
     assert states(dispatch) == {"queued": 1}
-    assert holding.reason()
+    assert installation.why_held()
 
 
 def test_a_new_system_settles_in_once_and_its_backup_is_held(transactional_db, settings, tmp_path):
-    assert holding.settle_in(at=NOON)
-    assert not holding.settle_in(at=NOON)
-    assert holding.reason() == ""
+    assert installation.settle_in(at=NOON)
+    assert not installation.settle_in(at=NOON)
+    assert installation.why_held() == ""
     settings.HOME = tmp_path / "restored"
-    assert not holding.settle_in(at=NOON)
-    assert holding.reason()
+    assert not installation.settle_in(at=NOON)
+    assert installation.why_held()
 
 
 def test_a_home_that_has_sent_is_not_settled_in_anew_under_an_empty_database(sent):
     Dispatch.objects.all().delete()
     Installation.objects.all().delete()
-    assert not holding.settle_in(at=NOON)
-    assert holding.reason()
+    assert not installation.settle_in(at=NOON)
+    assert installation.why_held()
 
 
 def test_a_person_releases_it_and_what_waited_leaves(sent, settings, tmp_path):
     settings.HOME = tmp_path / "elsewhere"
     dispatch = released(1)
     sending.send_batch(dispatch.pk, clock=Clock())
-    holding.release(by=User.objects.create_user("sorumlu", "sorumlu@example.org"), at=NOON)
-    assert holding.reason() == ""
+    installation.release(by=User.objects.create_user("sorumlu", "sorumlu@example.org"), at=NOON)
+    assert installation.why_held() == ""
     while sending.send_batch(dispatch.pk, clock=Clock()):
         pass
     assert states(dispatch) == {"delivered": 1}
@@ -92,4 +92,4 @@ def test_a_person_releases_it_and_what_waited_leaves(sent, settings, tmp_path):
 
 def test_a_damaged_marker_holds(sent, settings):
     (settings.HOME / "installation.json").write_text("{")
-    assert holding.reason()
+    assert installation.why_held()

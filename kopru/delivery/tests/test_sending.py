@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from kopru.delivery import actions as delivery
-from kopru.delivery import guards, sending
+from kopru.delivery import objections, sending
 from kopru.delivery.channels import outbox
 from kopru.delivery.models import DispatchState, Recipient, RowState
 from kopru.delivery.models.recipients import FARTHEST_LEASE, FARTHEST_RETRY
@@ -115,7 +115,7 @@ def test_quiet_hours_are_waited_through(settings):
 
 
 def test_a_guard_ends_what_still_waits():
-    guards.register("withdrawn-in-test", lambda _dispatch, _at: "Bülten geri çekildi")
+    objections.register("withdrawn-in-test", lambda _dispatch, _at: "Bülten geri çekildi")
     dispatch = released(2, kind="withdrawn-in-test")
     send_all(dispatch)
     assert dispatch.state == DispatchState.CANCELLED

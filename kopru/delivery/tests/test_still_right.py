@@ -15,7 +15,7 @@ from kopru.core.roles import Role
 from kopru.delivery import actions as delivery
 from kopru.delivery import question, signs, still_right
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, Suppression
-from kopru.delivery.sending import holding
+from kopru.delivery.sending import installation
 from kopru.directory import actions as directory
 from kopru.directory.models import ContactPoint, Enquiry, Outlet, Person, Proposal
 from kopru.directory.tests import factories as make
@@ -317,7 +317,7 @@ def test_a_name_that_no_mail_could_bear_is_said_beside_its_field(client, enquiry
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_prepare_one_question(monkeypatch, reporter):
-    holding.adopt(at=NOW)
+    installation.adopt(at=NOW)
     is_time = still_right._is_time
 
     def other_worker():

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 
 from kopru.delivery import permissions
 from kopru.delivery.models import Recipient
-from kopru.delivery.sending import holding
+from kopru.delivery.sending import installation
 
 #: What a mail may do when it is shown: have colours, and pictures that lie in it. No script, no call to anybody.
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -34,7 +34,7 @@ def staff_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def frame(request: HttpRequest, tab: str) -> dict[str, Any]:
     """Return what every page shows around its own: the tabs, how much is in doubt, whether the system is held back."""
     doubtful = len(Recipient.objects.in_doubt().values_list("pk", flat=True)[: _MANY + 1])
-    held = holding.reason()
+    held = installation.why_held()
     return {
         "tab": tab,
         "doubtful": f"{_MANY}+" if doubtful > _MANY else doubtful or "",

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kopru.delivery import kinds, permissions, showing
 from kopru.delivery.models import CLOSED, UNDER_WAY, Dispatch, DispatchState
-from kopru.delivery.sending import holding
+from kopru.delivery.sending import installation
 from kopru.delivery.showing import Seal, Segment
 from kopru.delivery.views.entrance import frame, number_in, staff_only
 from kopru.turkish import folding
@@ -112,8 +112,8 @@ def release_installation(request: HttpRequest) -> HttpResponse:
     """Let a copied or restored system send; only who answers for it."""
     if not permissions.may_release_installation(request.user):
         raise PermissionDenied
-    if not request.user.is_authenticated or not holding.reason():
+    if not request.user.is_authenticated or not installation.why_held():
         return redirect("delivery_desk:dispatches")
-    holding.release(by=request.user, at=timezone.now())
+    installation.release(by=request.user, at=timezone.now())
     messages.success(request, _("This system may send now. What was waiting leaves within a minute."))
     return redirect("delivery_desk:dispatches")

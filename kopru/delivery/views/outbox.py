@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kopru.delivery import letters
 from kopru.delivery.channels import outbox
-from kopru.delivery.letters import Letter
+from kopru.delivery.channels.outbox import letters
+from kopru.delivery.channels.outbox.letters import Letter
 from kopru.delivery.models import Recipient, RowState
 from kopru.delivery.views.entrance import download, frame, number_in, shown_mail, staff_only
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from kopru.delivery import actions as delivery
 from kopru.delivery import question, signs
-from kopru.delivery.forms import SheetForm
+from kopru.delivery.forms import OwnDataForm
 from kopru.directory import actions as directory
-from kopru.directory import sheet
+from kopru.directory import own_data
 from kopru.directory.models import Enquiry, Proposal
 
 _PAGE = "delivery/still_right.html"
@@ -52,8 +52,8 @@ def _answered(request: HttpRequest, enquiry: Enquiry, at: datetime) -> HttpRespo
     if answer == "out":
         delivery.leave(enquiry, at=at)
         return redirect(request.path)
-    lines = sheet.lines(enquiry.owner, on=timezone.localdate(at))
-    form = SheetForm(request.POST, lines=lines)
+    lines = own_data.lines(enquiry.owner, on=timezone.localdate(at))
+    form = OwnDataForm(request.POST, lines=lines)
     if answer != "changes" or not form.is_valid():
         return _page(request, "ask", status=422, **_held(enquiry, at, form))
     try:
@@ -64,13 +64,13 @@ def _answered(request: HttpRequest, enquiry: Enquiry, at: datetime) -> HttpRespo
     return redirect(request.path)
 
 
-def _held(enquiry: Enquiry, at: datetime, form: SheetForm | None = None) -> dict[str, Any]:
-    lines = sheet.lines(enquiry.owner, on=timezone.localdate(at))
+def _held(enquiry: Enquiry, at: datetime, form: OwnDataForm | None = None) -> dict[str, Any]:
+    lines = own_data.lines(enquiry.owner, on=timezone.localdate(at))
     return {
         "owner": enquiry.owner,
         "enquiry": enquiry,
-        "held": [(sheet.label_of(line), line.value) for line in lines if line.value],
-        "form": form or SheetForm(lines=lines),
+        "held": [(own_data.label_of(line), line.value) for line in lines if line.value],
+        "form": form or OwnDataForm(lines=lines),
         "waits": Proposal.objects.waiting().filter(enquiry=enquiry, wants_out=False).first(),
     }
 

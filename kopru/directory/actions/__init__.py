@@ -1,6 +1,6 @@
 """What can happen in the directory, in the order of the things' lives."""
 
-from kopru.directory.actions.asking import (
+from kopru.directory.actions.enquiries import (
     AlreadyDecided,
     EnquiryOver,
     NothingProposed,

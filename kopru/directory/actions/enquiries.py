@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from kopru.core.models import User
-from kopru.directory import sheet
+from kopru.directory import own_data
 from kopru.directory.models import Enquiry, Outlet, Person, Proposal, Standing
 
 
@@ -89,7 +89,7 @@ def accept(proposal: Proposal, *, keys: Collection[str], by: User, at: datetime)
     owner, on = proposal.enquiry.owner, timezone.localdate(at)
     for change in proposal.changes:
         if change["key"] in keys:
-            sheet.write(owner, change["key"], change["after"], on=on)
+            own_data.write(owner, change["key"], change["after"], on=on)
     if not proposal.wants_out:
         left = {change["key"] for change in proposal.changes if change["key"] not in keys}
         _verify(owner, at, but=left)
@@ -130,7 +130,7 @@ def _decide(proposal: Proposal, state: str, *, by: User, at: datetime) -> None:
 
 def _verify(owner: Person | Outlet, at: datetime, *, but: Collection[str] = ()) -> int:
     left = [int(key.partition(":")[2]) for key in but if key.startswith("point:")]
-    points = sheet.points_of(owner).exclude(pk__in=left)
+    points = own_data.points_of(owner).exclude(pk__in=left)
     verified: int = points.update(
         verified_on=timezone.localdate(at), standing=Standing.GOOD, standing_reason="", standing_at=at
     )

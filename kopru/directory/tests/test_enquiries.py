@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kopru.core.roles import Role
 from kopru.directory import actions as directory
-from kopru.directory import ageing, cards, erasure, sheet
+from kopru.directory import ageing, erasure, own_data, today
 from kopru.directory.models import ContactPoint, Person, Proposal
 from kopru.directory.tests import factories as make
 
@@ -33,7 +33,7 @@ def enquiry(person):
 
 
 def proposed(enquiry, **after):
-    held = {line.key: line.value for line in sheet.lines(enquiry.owner, on=TODAY)}
+    held = {line.key: line.value for line in own_data.lines(enquiry.owner, on=TODAY)}
     pairs = {key.replace("__", ":"): value for key, value in after.items()}
     changes = [{"key": key, "before": held[key], "after": value} for key, value in pairs.items()]
     return directory.propose(enquiry, changes=changes, remark="", at=AT)
@@ -141,7 +141,7 @@ def test_pages_show_before_and_after(page, changed, enquiry):
     shown = page.get(reverse("directory:proposal", args=[changed.pk])).text
     assert "kayıtta “Işık Kaya” var" in shown
     assert "ipek@ege.example" in shown
-    assert cards.cards(user, AT)[0].title == "Bildirilen değişiklikler"
+    assert today.cards(user, AT)[0].title == "Bildirilen değişiklikler"
     page.post(reverse("directory:proposal", args=[changed.pk]), {"decision": "accept", "key": ["new:mobile"]})
     assert ContactPoint.objects.filter(kind="mobile").count() == 1
     page.post(reverse("directory:proposal", args=[changed.pk]), {"decision": "accept"})

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from kopru.core.roles import Role
 from kopru.directory import actions as directory
-from kopru.directory import tasks
-from kopru.directory.intake import export, sheets, takeover
+from kopru.directory import exporting, tasks
+from kopru.directory.intake import sheets, takeover
 from kopru.directory.intake.known import Register
 from kopru.directory.models import ContactPoint, ImportFile, Outlet, Person, Post, Tag
 from kopru.directory.tests import factories as make
@@ -365,13 +365,13 @@ def test_what_goes_out_comes_back_in(data, kind):
             make.post(person, outlet, duty="other", wording=data.draw(SHORT), starts_on=data.draw(DAYS))
         person.tags.add(Tag.objects.get_or_create(folded="tarim", defaults={"name": "Tarım"})[0])
     user = make.user(Role.CLERK)
-    write = {"csv": export.as_csv, "xlsx": export.as_xlsx}[kind]
-    before = sorted(export.table(user, AT))
-    raw = write(export.table(user, AT))
+    write = {"csv": exporting.as_csv, "xlsx": exporting.as_xlsx}[kind]
+    before = sorted(exporting.table(user, AT))
+    raw = write(exporting.table(user, AT))
     assert set(outcomes(receive(raw, f"rehber.{kind}"))) == {"same"}
     Person.objects.all().delete()
     Outlet.objects.all().delete()
     Tag.objects.all().delete()
     found = take_over(raw, f"rehber.{kind}")
     assert complaints(found) == []
-    assert sorted(export.table(user, AT)) == before
+    assert sorted(exporting.table(user, AT)) == before

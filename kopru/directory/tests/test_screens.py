@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from kopru.core.roles import Role
 from kopru.directory import actions as directory
-from kopru.directory import cards, tasks
+from kopru.directory import tasks, today
 from kopru.directory.models import Audience, ContactPoint, ImportFile, Merge, Office, Outlet, Person, Tag
 from kopru.directory.tests import factories as make
 
@@ -327,13 +327,13 @@ def test_the_photographer_reads_but_does_not_write(client, press):
 
 def test_bugun_names_doubted_addresses_and_waiting_lists(press):
     clerk = make.user(Role.CLERK)
-    assert not cards.cards(clerk, AT)
+    assert not today.cards(clerk, AT)
     directory.mark_stale(ContactPoint.objects.get(), reason="550 kullanıcı yok", at=AT)
     raw = SimpleUploadedFile("liste.csv", b"Ad;E-posta\r\nNaz;naz@example.org")
     directory.receive(raw, name="liste.csv", by=clerk, at=AT)
-    addresses, lists = cards.cards(clerk, AT)
+    addresses, lists = today.cards(clerk, AT)
     assert [(item.title, item.note) for item in addresses.items] == [
         ("İpek Işık: ipek@example.org", "550 kullanıcı yok")
     ]
     assert [item.title for item in lists.items] == ["liste.csv"]
-    assert not cards.cards(make.user(Role.PHOTOGRAPHER), AT)
+    assert not today.cards(make.user(Role.PHOTOGRAPHER), AT)

@@ -12,9 +12,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from kopru.directory import actions as directory
-from kopru.directory import permissions
+from kopru.directory import exporting, permissions
 from kopru.directory.forms import ColumnsForm, UploadForm
-from kopru.directory.intake import export as exporting
 from kopru.directory.intake import sheets
 from kopru.directory.models import ImportFile
 from kopru.directory.views.door import signed_in

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kopru.directory import actions as directory
-from kopru.directory import permissions, sheet
+from kopru.directory import own_data, permissions
 from kopru.directory.models import Person, Proposal
 from kopru.directory.views.door import signed_in
 
@@ -81,7 +81,7 @@ def _page_of(owner: Any) -> str:
 
 def _compared(proposal: Proposal) -> list[dict[str, Any]]:
     """Return each change with its name and what we hold now, which may differ from what was shown."""
-    lines = {line.key: line for line in sheet.lines(proposal.enquiry.owner, on=timezone.localdate())}
+    lines = {line.key: line for line in own_data.lines(proposal.enquiry.owner, on=timezone.localdate())}
     found = []
     for change in proposal.changes:
         line = lines.get(change["key"])
@@ -89,7 +89,7 @@ def _compared(proposal: Proposal) -> list[dict[str, Any]]:
         found.append(
             {
                 **change,
-                "label": sheet.label_of(line) if line else _("No longer held"),
+                "label": own_data.label_of(line) if line else _("No longer held"),
                 "now": now,
                 "has_moved": proposal.state == Proposal.State.WAITING and now != change["before"],
             }

@@ -4,7 +4,7 @@ import pytest
 
 from kopru.core.roles import Role
 from kopru.delivery import actions as delivery
-from kopru.delivery import guards
+from kopru.delivery import objections
 from kopru.delivery.models import Dispatch, DispatchState, Recipient, RowState
 from kopru.delivery.sending import claiming
 from kopru.directory.tests import factories as directory
@@ -60,11 +60,11 @@ def test_an_embargoed_bulletin_waits_for_its_hour_also_when_that_is_moved():
     bulletin = make.published(release_at=NOON + HOUR)
     dispatch = offered(bulletin, press("bir@example.org"))
     assert dispatch.window_from == NOON + HOUR
-    assert guards.objection(dispatch, NOON) == "Bülten yayında değil."
+    assert objections.objection(dispatch, NOON) == "Bülten yayında değil."
     actions.publish(bulletin, by=make.user(Role.HEAD), at=NOON, release_at=NOON + 3 * HOUR)
     dispatch.refresh_from_db()
     assert dispatch.window_from == NOON + 3 * HOUR
-    assert guards.objection(dispatch, NOON + 3 * HOUR) == ""
+    assert objections.objection(dispatch, NOON + 3 * HOUR) == ""
 
 
 def test_a_held_bulletin_is_not_mailed():
@@ -80,11 +80,11 @@ def test_a_withdrawn_or_corrected_bulletin_is_not_mailed_on():
     dispatch = offered(bulletin, press("bir@example.org", "iki@example.org"))
     make.rewritten(bulletin, headline="Yol çarşamba açılıyor")
     actions.correct(bulletin, note="Gün düzeltildi.", by=make.user(Role.HEAD), at=NOON + HOUR)
-    assert guards.objection(dispatch, NOON + HOUR) == "Yürürlükte daha yeni bir sürüm var."
+    assert objections.objection(dispatch, NOON + HOUR) == "Yürürlükte daha yeni bir sürüm var."
     dispatch.refresh_from_db()
     assert dispatch.state == DispatchState.CANCELLED
     actions.withdraw(bulletin, reason="Açılış ertelendi.", by=make.user(Role.HEAD), at=NOON + 2 * HOUR)
-    assert guards.objection(dispatch, NOON + 2 * HOUR) == "Bülten geri çekildi."
+    assert objections.objection(dispatch, NOON + 2 * HOUR) == "Bülten geri çekildi."
 
 
 def test_a_correction_goes_to_exactly_those_who_received_the_faulty_edition():
@@ -101,7 +101,7 @@ def test_a_correction_goes_to_exactly_those_who_received_the_faulty_edition():
         ("aldi@example.org", {"sent_on": "24 Kasım 2026 Salı", "headline": "Yürüyüş yolu salı günü açılıyor"}),
         ("belki@example.org", {"sent_on": "24 Kasım 2026 Salı", "headline": "Yürüyüş yolu salı günü açılıyor"}),
     ]
-    assert guards.objection(told, NOON + HOUR) == ""
+    assert objections.objection(told, NOON + HOUR) == ""
     with pytest.raises(obstacles.AlreadyNotified):
         actions.notify_recipients(correction, by=make.user(Role.WRITER), at=NOON + HOUR)
 
@@ -189,7 +189,7 @@ def test_a_withdrawal_reaches_all_who_received_any_edition():
     told = actions.notify_recipients(correction, by=make.user(Role.WRITER), at=NOON + 2 * HOUR)
     assert sorted(row.address for row in told.recipients.all()) == ["eski@example.org", "yeni@example.org"]
     assert not told.attachments.exists()
-    assert guards.objection(told, NOON + 2 * HOUR) == ""
+    assert objections.objection(told, NOON + 2 * HOUR) == ""
 
 
 def test_nobody_is_told_of_a_correction_while_faulty_copies_are_leaving():

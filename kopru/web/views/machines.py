@@ -1,4 +1,4 @@
-"""What search engines and other machines ask for: sitemaps, robots.txt, security.txt, oEmbed."""
+"""What other machines than news readers ask for: robots.txt, security.txt, oEmbed."""
 
 import json
 import re
@@ -15,57 +15,11 @@ from django.views.decorators.http import require_safe
 from kopru.core import clock
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.wording import absolute
-from kopru.web import archive, articles, pages
+from kopru.web import articles, pages
 
-_XML: Final = "application/xml; charset=utf-8"
 _TEXT: Final = "text/plain; charset=utf-8"
-#: what news is to a news search engine
-_NEWS: Final = timedelta(hours=48)
 _BULLETIN: Final = re.compile(r"/bulten/(\d{1,4})/(\d{1,9})/")
 _WIDTH: Final = 600
-
-
-@require_safe
-def sitemap_index(_request: HttpRequest) -> HttpResponse:
-    """List the sitemaps: one for the fixed pages, one for each year (sitemaps.org 0.9)."""
-    at = clock.now()
-    paths = [reverse("web:sitemap_pages"), *(reverse("web:sitemap_year", args=(year,)) for year in archive.years(at))]
-    return _sitemap("sitemap_index.xml", {"links": [absolute(path) for path in paths]})
-
-
-@require_safe
-def sitemap_pages(_request: HttpRequest) -> HttpResponse:
-    """List the fixed pages and the topics."""
-    at = clock.now()
-    names = ("home", "bulletins", "photos", "spokespeople", "facts", "signs", "contact", "imprint")
-    paths = [reverse(f"web:{name}") for name in names]
-    paths += [reverse("web:topic", args=(topic.slug,)) for topic in archive.topics(at)]
-    return _sitemap("sitemap.xml", {"entries": [{"link": absolute(path)} for path in paths]})
-
-
-@require_safe
-def sitemap_year(_request: HttpRequest, year: int) -> HttpResponse:
-    """List the bulletins of a year, at most the 50,000 that a sitemap may hold."""
-    at = clock.now()
-    if year not in archive.years(at):
-        raise Http404
-    dated = archive.Selection(year=year).narrow(Bulletin.objects.public(at)).order_by("-release_at")
-    rows = dated.values_list("year", "number", "last_updated_at")[:50_000]
-    entries = [{"link": absolute(f"/bulten/{of}/{number}/"), "changed_at": changed} for of, number, changed in rows]
-    return _sitemap("sitemap.xml", {"entries": entries})
-
-
-@require_safe
-def sitemap_news(request: HttpRequest) -> HttpResponse:
-    """List the bulletins of the last two days for news search (sitemap-news 0.9)."""
-    at = clock.now()
-    newest = archive.listed(at).filter(release_at__gt=at - _NEWS)[:1000]
-    entries = [
-        {"link": absolute(each.get_absolute_url()), "edition": each.edition, "at": each.first_published_at}
-        for each in newest
-    ]
-    identity = pages.identity_of(request)
-    return _sitemap("sitemap_news.xml", {"entries": entries, "identity": identity})
 
 
 @require_safe
@@ -128,10 +82,6 @@ def _addressed(url: str, at: datetime) -> Bulletin | None:
         return None
     found: Bulletin | None = Bulletin.objects.public(at).filter(year=int(place[1]), number=int(place[2])).first()
     return found
-
-
-def _sitemap(template: str, context: dict[str, Any]) -> HttpResponse:
-    return pages.public(HttpResponse(render_to_string(f"web/{template}", context), content_type=_XML))
 
 
 def _as_xml(data: dict[str, Any]) -> str:
