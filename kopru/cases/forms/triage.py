@@ -84,10 +84,14 @@ class PersonForm(DeedForm):
         """Begin with what is known."""
         names = ("name", "phone", "email", "address", "hides_identity", "wants_answer")
         self.begin(**{name: getattr(self.case, name) for name in names})
+        for field in self.fields.values():
+            field.show_hidden_initial = True  # what was not touched stays as it is by now, above all a hidden identity
 
     def asker(self) -> Asker:
         """Return who asks; the directory's person stays unless address or number changed."""
-        case, given = self.case, self.cleaned_data
+        case, unknown = self.case, {name for name in self.fields if self.add_initial_prefix(name) not in self.data}
+        touched = unknown | set(self.changed_data)
+        given = {name: self.cleaned_data[name] if name in touched else getattr(case, name) for name in self.fields}
         same = case.email == given["email"] and case.phone == given["phone"]
         return Asker(**given, person=case.person if same else None, outlet=case.outlet, unit=case.asking_unit)
 

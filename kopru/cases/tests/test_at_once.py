@@ -1,12 +1,14 @@
 """Two things at once: words that cross an answer, stale pages, a second press; nothing is lost or doubled."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from kopru.cases import actions, obstacles, sweeping
+from kopru.cases.asks import Asker
 from kopru.cases.letters import posting
 from kopru.cases.models import Answer, AnswerStage, Case, Channel, ClockKind, Close, Kind, State
 from kopru.cases.tests.factories import DAY, HOUR, NOON, answer, case, deliver, referral, unit, user
@@ -243,3 +245,21 @@ def test_a_visit_is_agreed_on_once():
     for _each in range(2):
         assert browser.post(_page("cases_special:visit", of.pk), given).status_code == 302
     assert of.messages.filter(voice="office").count() == 1
+
+
+def test_a_page_opened_before_does_not_uncover_who_hides():
+    of, clerk, browser = _now(), user(Role.CLERK), Client()
+    actions.take(of, owner=clerk, by=clerk, at=timezone.now())
+    browser.force_login(clerk)
+    address = _page("cases_desk:do", of.pk, "kisi")
+    form = BeautifulSoup(browser.get(address).content, "html.parser").select_one("form.cs-deed")
+    sent = {
+        field["name"]: field.get("value") or field.get_text().strip() or "on"
+        for field in form.select("input[name], textarea[name]")
+        if field.get("type") != "checkbox" or field.has_attr("checked")
+    }
+    asker = Asker(name="Melahat Demirtaş", email="melahat@example.net", phone=of.phone, hides_identity=True)
+    actions.identify(of, asker=asker, by=user(Role.HEAD), at=timezone.now())
+    assert browser.post(address, sent | {"phone": "0532 000 00 77"}).status_code == 302
+    of.refresh_from_db()
+    assert (of.hides_identity, of.name, of.phone_key) == (True, "Melahat Demirtaş", "+905320000077")

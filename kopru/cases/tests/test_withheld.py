@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from kopru.cases import actions, sweeping
 from kopru.cases.asks import Attached
+from kopru.cases.letters import links, posting
 from kopru.cases.models import Case, Kind
-from kopru.cases.tests.factories import NOON, answer, case, deliver, user
+from kopru.cases.tests.factories import NOON, answer, case, deliver, referral, unit, user
 from kopru.core.roles import Role
 from kopru.delivery.models import Dispatch, Recipient, RowState
 
@@ -79,3 +80,22 @@ def test_what_the_mail_server_said_of_their_address_is_not_repeated():
     sweeping.lost_answers(NOON)
     said = _as(Role.CLERK).get(reverse("cases_desk:one", args=[of.pk])).content.decode()
     assert MAIL not in said
+
+
+def test_a_signed_link_opens_one_thing_and_no_other():
+    to = unit()
+    of = referral(case(), to)
+    keys = {
+        "unit": posting.sign(of),
+        "tray": links.tray_page(to).rstrip("/").rpartition("/")[2],
+        "survey": links.survey_page(of.case, "yes").partition("?")[0].rstrip("/").rpartition("/")[2],
+    }
+    opened = {
+        (page, whose): Client().get(reverse(f"cases:{page}", args=[key])).status_code
+        for page in keys
+        for whose, key in keys.items()
+    }
+    assert {pair for pair, status in opened.items() if status == 200} == {(name, name) for name in keys}
+    other = posting.sign(referral(case(), to)).partition(":")[0]
+    forged = f"{other}:{keys['unit'].partition(':')[2]}"
+    assert Client().get(reverse("cases:unit", args=[forged])).status_code == 404
