@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -29,18 +30,31 @@ def sweep(at: datetime) -> int:
     for folder in (new, done):
         folder.mkdir(parents=True, exist_ok=True)
     waiting = [path for path in sorted(new.iterdir()) if path.is_file() and time.time() - path.stat().st_mtime > STILL]
-    for path in waiting[:_MOST]:
+    for together in mailroom.batches((path.stat().st_size, path) for path in waiting[:_MOST]):
         try:
-            _take(path, done, at=at)
+            _take(together, done, at=at)
         except (OSError, DatabaseError):
-            logger.exception("%s stays in the drop folder", path)
+            logger.exception("%d files from %s on do not come in together", len(together), together[0])
+            _each(together, done, at=at)
     return min(len(waiting), _MOST)
 
 
-def _take(path: Path, done: Path, *, at: datetime) -> None:
-    """Take in one file, then move it; killed in between, it is the same row again."""
-    raw = path.read_bytes()
-    status = path.stat()
-    stamp = f"{status.st_mtime_ns}-{status.st_size}"
-    mailroom.take_in(raw, source=Source.FOLDER, origin=path.name, origin_id=stamp, at=at)
-    path.replace(done / (path.name if not (done / path.name).exists() else f"{stamp}-{path.name}"))
+def _each(paths: Sequence[Path], done: Path, *, at: datetime) -> None:
+    for path in paths:
+        try:
+            _take([path], done, at=at)
+        except (OSError, DatabaseError):
+            logger.exception("%s stays in the drop folder", path)
+
+
+def _take(paths: Sequence[Path], done: Path, *, at: datetime) -> None:
+    """Take in some files, then move them; killed in between, they are the same rows again."""
+    stamps = {}
+    arrivals = []
+    for path in paths:
+        raw, status = path.read_bytes(), path.stat()
+        stamps[path] = f"{status.st_mtime_ns}-{status.st_size}"
+        arrivals.append(mailroom.Arrival(raw, path.name, stamps[path]))
+    mailroom.take_in_all(arrivals, source=Source.FOLDER, at=at)
+    for path, stamp in stamps.items():
+        path.replace(done / (path.name if not (done / path.name).exists() else f"{stamp}-{path.name}"))

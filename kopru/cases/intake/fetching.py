@@ -1,18 +1,18 @@
 """Mail is fetched from a mailbox (IMAP, RFC 9051): stored here first, then marked there; never lost, never twice.
 
-For each mail: its bytes → our disk → our row → `last_uid` → the mark on the server → it is read. Killed in between,
+For each mail: its bytes → our disk → our row → the mark on the server → it is read → `last_uid`. Killed in between,
 the next look goes on where this one stopped: what has a row is not fetched again, what has none is.
 """
 
 import logging
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 TIMEOUT: Final = 60.0
 #: How far back a mail may have been stored whose mark on the server was never set, because we were killed.
 _MARKED_WITHIN: Final = timedelta(days=2)
+#: UIDs whose sizes are asked for at once.
+_SIZED: Final = 500
 _SEEN: Final = rb"\Seen"
 
 
@@ -120,10 +122,12 @@ def fetch(session: Session, *, clock: Callable[[], datetime]) -> int:
     box = _box(session)
     is_first_look = not box.last_uid  # cut short, it begins again: only its rows say how far it came
     new = 0
-    for uid in _news(session, box):
-        new += take(session, uid, at=clock())
+    news = _news(session, box)
+    # A line that broke last time may not hold for a whole batch: then each mail that came through is won.
+    for uids in together(session, news) if not box.fault else ([uid] for uid in news):
+        new += take(session, uids, at=clock())
         if not is_first_look:
-            box.last_uid = uid
+            box.last_uid = uids[-1]
             box.save(update_fields=["last_uid"])
     if is_first_look:
         box.last_uid = max(box.began_uid - 1, *session.stored(), 0)
@@ -133,36 +137,63 @@ def fetch(session: Session, *, clock: Callable[[], datetime]) -> int:
     return new
 
 
-def take(session: Session, uid: int, *, at: datetime) -> bool:
-    """Take in one mail: store it, mark it, read it; tell whether it was new. One that is gone meanwhile is none."""
-    raw = _raw(session, uid)
-    if raw is None:
-        return False
-    name, origin_id = session.account.name, session.origin_id(uid)
-    known = Incoming.objects.filter(source=Source.MAILBOX, origin=name, origin_id=origin_id).exists()
-    try:
-        row = mailroom.receive(raw, source=Source.MAILBOX, origin=name, origin_id=origin_id, at=at)
-    except IntegrityError:  # another process fetched it in this very moment
-        known, row = True, Incoming.objects.get(source=Source.MAILBOX, origin=name, origin_id=origin_id)
-    _mark(session, [uid])
-    try:
-        mailroom.settle(row, at=at, raw=raw)
-    except DatabaseError:
-        logger.warning("message %s is stored; the sweep will read it", row.pk, exc_info=True)
-    return not known
+def together(session: Session, uids: Sequence[int]) -> Iterator[list[int]]:
+    """Yield so many UIDs at a time as are fetched and taken in at once: a backlog comes in batches."""
+    for start in range(0, len(uids), _SIZED):
+        some = uids[start : start + _SIZED]
+        sizes = _sizes(session, some) if len(some) > 1 else {}
+        yield from mailroom.batches((sizes.get(uid, mailroom.MOST_BYTES), uid) for uid in some)
 
 
-def _raw(session: Session, uid: int) -> bytes | None:
-    """Return a mail as the server holds it; one that it cannot give keeps no other waiting, and counts as missing."""
+def _sizes(session: Session, uids: Sequence[int]) -> dict[int, int]:
+    """Return how large each mail is, in bytes; nothing where the server does not say, so that each is fetched alone."""
     try:
-        said: dict[int, dict[bytes, Any]] = session.client.fetch([uid], [b"BODY.PEEK[]"])
+        said: dict[int, dict[bytes, Any]] = session.client.fetch(uids, [b"RFC822.SIZE"])
     except IMAPClientAbortError:
         raise
     except IMAPClientError:
-        logger.exception("mailbox %s does not give its message %d", session.account.name, uid)
-        return None
-    raw = said.get(uid, {}).get(b"BODY[]")
-    return raw if isinstance(raw, bytes) else None
+        logger.exception("mailbox %s does not give the sizes of its messages", session.account.name)
+        return {}
+    return {uid: int(values[b"RFC822.SIZE"]) for uid, values in said.items() if b"RFC822.SIZE" in values}
+
+
+def take(session: Session, uids: Sequence[int], *, at: datetime) -> int:
+    """Take in some mails: store them, mark them, read them; return how many were new.
+
+    One that is gone meanwhile is none.
+    """
+    raws = _raws(session, uids)
+    name = session.account.name
+    arrivals = [mailroom.Arrival(raw, name, session.origin_id(uid)) for uid, raw in raws.items()]
+    if not arrivals:
+        return 0
+    ids = [each.origin_id for each in arrivals]
+    standing = Incoming.objects.filter(source=Source.MAILBOX, origin=name, origin_id__in=ids).exclude(origin_id="")
+    known = standing.count()
+    rows = mailroom.receive_all(arrivals, source=Source.MAILBOX, at=at)
+    _mark(session, list(raws))
+    try:
+        mailroom.settle_all(list(zip(rows, raws.values(), strict=True)), at=at)
+    except DatabaseError:
+        logger.warning(
+            "%d messages from %s on are stored; the sweep will read them", len(rows), rows[0].pk, exc_info=True
+        )
+    return len(rows) - known
+
+
+def _raws(session: Session, uids: Sequence[int]) -> dict[int, bytes]:
+    """Return mails as the server holds them; one that it cannot give keeps no other waiting, and counts as missing."""
+    try:
+        said: dict[int, dict[bytes, Any]] = session.client.fetch(uids, [b"BODY.PEEK[]"])
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError:
+        if len(uids) > 1:
+            return {uid: raw for each in uids for uid, raw in _raws(session, [each]).items()}
+        logger.exception("mailbox %s does not give its message %d", session.account.name, uids[0])
+        return {}
+    found = {uid: said.get(uid, {}).get(b"BODY[]") for uid in uids}
+    return {uid: raw for uid, raw in found.items() if isinstance(raw, bytes)}
 
 
 def _box(session: Session) -> Mailbox:

@@ -27,7 +27,7 @@ _ATTEMPTS: Final = 3
 _DEADLY: Final = 10
 #: Mails that are taken in together, and their bytes: other writers wait some tenths of a second for them.
 _TOGETHER: Final = 100
-_BYTES: Final = 16 * 1024 * 1024
+MOST_BYTES: Final = 16 * 1024 * 1024
 _OUTCOME: Final = (
     "outcome", "why", "message_id", "sender", "sender_name", "subject", "case", "duplicate_of", "read_at",
 )  # fmt: skip
@@ -50,7 +50,7 @@ def batches(things: Iterable[tuple[int, T]]) -> Iterator[list[T]]:
     together: list[T] = []
     weight = 0
     for size, thing in things:
-        if together and (len(together) >= _TOGETHER or weight + size > _BYTES):
+        if together and (len(together) >= _TOGETHER or weight + size > MOST_BYTES):
             yield together
             together, weight = [], 0
         together.append(thing)

@@ -102,7 +102,7 @@ def _compared(name: str, *, at: datetime) -> Counted:
             fetching.fetch(session, clock=lambda: at)
             expected = _expected(session)
             absent = sorted(expected - session.stored())
-            fetched = sum(fetching.take(session, uid, at=at) for uid in absent)
+            fetched = sum(fetching.take(session, some, at=at) for some in fetching.together(session, sorted(absent)))
             missing = sorted(expected.intersection(session.client.search(["ALL"])) - session.stored())
     except (MailboxMisconfigured, MailboxUnreachable, MailboxRefused) as obstacle:
         watching.write_down(name, obstacle)

@@ -88,19 +88,23 @@ class Command(delivery.Command):
             sys.exit(1)
 
     def _ingest(self, options: dict[str, Any]) -> None:
-        """Take in each mail by itself; one that cannot be read stops no other."""
+        """Take mails in as they come, many together; one that cannot be read stops no other."""
         begun = said = time.monotonic()
         read = 0
         source = Source.PIPE if options["source"] == "-" else Source.FOLDER
-        for read, (name, raw) in enumerate(delivery.mails_in(options["source"]), start=1):
+        mails = ((len(raw), mailroom.Arrival(raw, name)) for name, raw in delivery.mails_in(options["source"]))
+        for together in mailroom.batches(mails):
             try:
-                incoming, message = mailroom.take_in(raw, source=source, origin=name, at=timezone.now())
+                settled = mailroom.take_in_all(together, source=source, at=timezone.now())
             except (OSError, DatabaseError) as obstacle:
                 if source is not Source.PIPE:
                     raise
                 self.stderr.write(f"{type(obstacle).__name__}: {obstacle}")
                 sys.exit(os.EX_TEMPFAIL)  # the mail server keeps it and comes again
-            self.stdout.write(_as_json(name, incoming, message) if options["json"] else _as_line(name, incoming))
+            for each, (incoming, message) in zip(together, settled, strict=True):
+                name = each.origin
+                self.stdout.write(_as_json(name, incoming, message) if options["json"] else _as_line(name, incoming))
+            read += len(together)
             if time.monotonic() - said > _PATIENCE:
                 said = time.monotonic()
                 self.stderr.write(_("%(count)d mails read") % {"count": read}, ending="\r")
