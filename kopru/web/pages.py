@@ -4,28 +4,19 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
-from django.utils.translation import override
 
-from kopru.core import clock
+from kopru.core import clock, public_pages
 from kopru.core.models import Identity
+from kopru.core.public_pages import LANGUAGES, language_of
 from kopru.web import archive, colours
 from kopru.web.cache import page_parts
+
+__all__ = ["LANGUAGES", "frame", "identity_of", "language_of", "private", "public", "render"]
 
 #: a browser asks each time and is told "not modified": what is withdrawn is gone from its next visit
 _PUBLIC: Final = "public, max-age=0, must-revalidate"
 _PRIVATE: Final = "private, no-store"
-LANGUAGES: Final = tuple(code for code, _name in settings.LANGUAGES)
-
-
-def language_of(request: HttpRequest) -> str:
-    """Return the language that `?dil=` asks for; the first of the settings is the office's own.
-
-    Never that of the browser: an address shows the same to everybody, and is cached once.
-    """
-    asked = request.GET.get("dil", "")
-    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def render(
@@ -36,11 +27,8 @@ def render(
     language: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Draw a page whose chrome speaks `language`."""
-    language = language or language_of(request)
-    with override(language):
-        body = render_to_string(f"web/{template}", frame(request, language) | (context or {}), request)
-    return HttpResponse(body, status=status, headers={"Content-Language": language})
+    """Draw a page of ours, whose chrome speaks `language`, as those of the apps below are drawn."""
+    return public_pages.render(request, f"web/{template}", context, language=language, status=status)
 
 
 def frame(request: HttpRequest, language: str) -> dict[str, Any]:
