@@ -103,8 +103,8 @@ def may_decide(user: AnyUser, answer: Answer) -> bool:
 
 def may_answer_referral(user: AnyUser, referral: Referral) -> bool:
     """Tell whether `user` may answer for the unit: its own people, and the office in its name."""
-    if referral.state not in (ReferralState.ASKED, ReferralState.RETURNED):
-        return False
+    if referral.state not in (ReferralState.ASKED, ReferralState.RETURNED) or not referral.case.is_open:
+        return False  # into a closed case it would fall unseen
     return holds(user, *OFFICE) or is_of_unit(user, referral)
 
 

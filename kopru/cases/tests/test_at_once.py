@@ -263,3 +263,13 @@ def test_a_page_opened_before_does_not_uncover_who_hides():
     assert browser.post(address, sent | {"phone": "0532 000 00 77"}).status_code == 302
     of.refresh_from_db()
     assert (of.hides_identity, of.name, of.phone_key) == (True, "Melahat Demirtaş", "+905320000077")
+
+
+def test_a_unit_does_not_answer_into_a_case_that_is_closed():
+    to = unit()
+    of, browser = referral(_now(), to, at=timezone.now()), Client()
+    actions.return_referral(of, reason="Bizde değil.", at=timezone.now())
+    actions.close(of.case, how=Close.WITHDRAWN, reason="Vazgeçti.", by=user(Role.CLERK), at=timezone.now())
+    browser.force_login(user(Role.UNIT, units=(to,)))
+    browser.post(_page("cases_units:one", of.pk), {"is": "cevap", "text": "Yine de yaptık."})
+    assert not of.messages.filter(text="Yine de yaptık.").exists()
