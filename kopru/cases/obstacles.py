@@ -34,6 +34,13 @@ Obstacle
   BytesGone            the bytes of the mail are not kept any more
   NotFromMail          no mail began the case
   NotUnwanted          the mail does not count as unwanted
+  HandoverUnderWay     it is on its way to another body
+  NoServer             the other body has no Open311 server that may be sent to
+  PlaceMissing         nothing says where it is
+  NotInDoubt           nobody doubts whether it arrived there
+  NumberMissing        its number there is not said
+  WordsNotJudged       words of somebody who hides may tell who they are
+  NothingToJudge       no word of somebody who hides was judged
   NoWay                nobody knows this way to settle a mail
   NotAScan             it is neither a PDF nor a picture that can be opened
   TooManyPages         a letter has more pages than one reads in
@@ -279,3 +286,45 @@ class FileHeld(Obstacle):
     """Parts of a file are being made black; until then it leaves by no way."""
 
     words = _("A file of this case is being blacked out. Try again when the blacked-out copy is there.")
+
+
+class HandoverUnderWay(Obstacle):
+    """It is on its way to another body."""
+
+    words = _("It is on its way to another authority; first it must be known whether it arrived.")
+
+
+class NoServer(Obstacle):
+    """The other body has no Open311 server that may be sent to."""
+
+    words = _("This authority has no Open311 address beginning with https, or its key is not set.")
+
+
+class PlaceMissing(Obstacle):
+    """Nothing says where it is."""
+
+    words = _("Write down the place first: an Open311 report needs one.")
+
+
+class NotInDoubt(Obstacle):
+    """Nobody doubts whether it arrived there."""
+
+    words = _("Nothing is in doubt here any more.")
+
+
+class NumberMissing(Obstacle):
+    """Its number there is not said."""
+
+    words = _("Write the number it has there.")
+
+
+class WordsNotJudged(Obstacle):
+    """Words of somebody who hides may tell who they are."""
+
+    words = _("Some words may tell who the hidden person is. Judge each of them first: hide or show.")
+
+
+class NothingToJudge(Obstacle):
+    """No word of somebody who hides was judged."""
+
+    words = _("Say of each word whether it is hidden or shown.")

@@ -14,6 +14,18 @@ MATTER: Final = [
         heading=_("On the public forms"),
     ),
     FieldPanel("published_answer"),
+    FieldRowPanel([FieldPanel("authority"), FieldPanel("authority_code")]),
+]
+AUTHORITY: Final = [
+    FieldRowPanel([FieldPanel("name"), FieldPanel("email")]),
+    MultiFieldPanel(
+        [
+            FieldPanel("endpoint"),
+            FieldRowPanel([FieldPanel("jurisdiction"), FieldPanel("key_name")]),
+            FieldPanel("may_have_persons"),
+        ],
+        heading=_("Its Open311 server"),
+    ),
 ]
 LEAVE: Final = [
     FieldRowPanel([FieldPanel("from_on"), FieldPanel("until_on")]),

@@ -6,6 +6,7 @@ from kopru.cases.models import (
     Case,
     Channel,
     Close,
+    HandoverState,
     Incoming,
     Kind,
     Outcome,
@@ -45,6 +46,21 @@ def may_refer(user: AnyUser, case: Case) -> bool:
 def may_forward(user: AnyUser, case: Case) -> bool:
     """Tell whether `user` may pass it on to another authority."""
     return may_work(user, case) and case.is_open
+
+
+def may_hand_over(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may hand it to another authority's server."""
+    return may_forward(user, case) and not any(each.is_under_way for each in case.handovers.all())
+
+
+def may_judge_handover(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may say whether what is in doubt arrived there."""
+    return may_work(user, case) and any(each.state == HandoverState.DOUBT for each in case.handovers.all())
+
+
+def may_judge_words(user: AnyUser, case: Case) -> bool:
+    """Tell whether `user` may say which words of somebody who hides are harmless: they must know who it is."""
+    return case.hides_identity and may_work(user, case) and may_see_identity(user, case)
 
 
 def may_answer(user: AnyUser, case: Case) -> bool:

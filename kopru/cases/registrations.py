@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
-from kopru.cases import erasure, permissions, sweeping
+from kopru.cases import erasure, handing, permissions, sweeping
 from kopru.cases.cards import special as special_cards
 from kopru.cases.cards.intake import cards as mail_cards
 from kopru.cases.cards.queue import cards
 from kopru.cases.intake import dropping, findings, mailroom, reconciling, scanning
 from kopru.cases.letters import posting
-from kopru.cases.models import Case, Leave, LineToTake, Matter, Pack, Template
+from kopru.cases.models import Authority, Case, Leave, LineToTake, Matter, Pack, Template
 from kopru.cases.privacy import retention, withholding
 from kopru.cases.public import uploads
 from kopru.cases.showing import findable
@@ -31,7 +31,7 @@ _CHIEFS = {Role.HEAD, Role.ADMINISTRATOR}
 register_permission_policy(
     Case, ScopedPolicy(Case, view=STAFF, add=OFFICE, change=OFFICE, rules={"change": permissions.may_work})
 )
-for _model in (Matter, Leave, Template, Pack):
+for _model in (Matter, Leave, Template, Pack, Authority):
     register_permission_policy(_model, ScopedPolicy(_model, view=STAFF, add=_CHIEFS, change=_CHIEFS, delete=_CHIEFS))
 register_permission_policy(LineToTake, ScopedPolicy(LineToTake, view=STAFF, add=OFFICE, change=OFFICE, delete=_CHIEFS))
 
@@ -44,6 +44,7 @@ sweep.register("cases.answers", sweeping.answers)
 sweep.register("cases.lost_answers", sweeping.lost_answers)
 sweep.register("cases.reminders", sweeping.reminders)
 sweep.register("cases.surveys", sweeping.surveys)
+sweep.register("cases.handovers", handing.owed)
 sweep.register("cases.retention", retention.nightly)
 sweep.register("cases.routing", units.nightly)
 

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from kopru.cases import menu as special_menu
 from kopru.cases.showing import logbook
-from kopru.cases.viewsets.matters import LeaveViewSet, MatterViewSet, TemplateViewSet
+from kopru.cases.viewsets.matters import AuthorityViewSet, LeaveViewSet, MatterViewSet, TemplateViewSet
 from kopru.cases.viewsets.wording import LineViewSet, PackViewSet
 from kopru.core.roles import STAFF, holds
 
@@ -50,7 +50,7 @@ def special_item() -> MenuItem:
 @hooks.register("register_admin_viewset")
 def registers() -> list[Any]:
     """Add the registers."""
-    return [MatterViewSet(), LeaveViewSet(), TemplateViewSet(), LineViewSet(), PackViewSet()]
+    return [MatterViewSet(), AuthorityViewSet(), LeaveViewSet(), TemplateViewSet(), LineViewSet(), PackViewSet()]
 
 
 @hooks.register("register_settings_menu_item")
@@ -59,6 +59,13 @@ def matters_item() -> MenuItem:
     return _ForStaff(
         _("Matters of cases"), reverse("case_matters:index"), name="case-matters", icon_name="tag", order=50
     )
+
+
+@hooks.register("register_settings_menu_item")
+def authorities_item() -> MenuItem:
+    """Put the other authorities among the settings."""
+    label = _("Competent authorities")
+    return _ForStaff(label, reverse("case_authorities:index"), name="case-authorities", icon_name="site", order=53)
 
 
 @hooks.register("register_settings_menu_item")

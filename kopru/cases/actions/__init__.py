@@ -22,6 +22,15 @@ from kopru.cases.actions.clocking import extend, record_payment, set_deadline, t
 from kopru.cases.actions.ending import close, conclude, forward, reopen
 from kopru.cases.actions.following import SOLVED, hear_survey, remind, survey
 from kopru.cases.actions.forgetting import anonymise, redact
+from kopru.cases.actions.handing import (
+    DECISIONS,
+    begin_handover,
+    follow_handover,
+    hand_over,
+    judge_handover,
+    settle_handover,
+)
+from kopru.cases.actions.judging import judge_words
 from kopru.cases.actions.mailroom import How, mark_spam, not_spam, settle_incoming
 from kopru.cases.actions.media import (
     add_question,
@@ -47,6 +56,7 @@ from kopru.cases.actions.triaging import classify, join, leave, mark_duplicate, 
 from kopru.cases.obstacles import Obstacle
 
 __all__ = [
+    "DECISIONS",
     "SOLVED",
     "How",
     "Obstacle",
@@ -58,6 +68,7 @@ __all__ = [
     "ask_time",
     "assemble_answer",
     "assign_shoot",
+    "begin_handover",
     "book_visit",
     "classify",
     "close",
@@ -66,14 +77,18 @@ __all__ = [
     "discard_letter",
     "draft_answer",
     "extend",
+    "follow_handover",
     "forward",
     "give_answer",
     "grant_time",
     "hand_in",
+    "hand_over",
     "hear",
     "hear_survey",
     "identify",
     "join",
+    "judge_handover",
+    "judge_words",
     "leave",
     "lose_answer",
     "mark_duplicate",
@@ -99,6 +114,7 @@ __all__ = [
     "send_back_answer",
     "set_deadline",
     "settle_answer",
+    "settle_handover",
     "settle_incoming",
     "settle_question",
     "submit_answer",

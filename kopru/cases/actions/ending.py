@@ -10,12 +10,15 @@ from kopru.cases.models import Answer, AnswerKind, AnswerStage, Case, CaseRules,
 from kopru.cases.obstacles import (
     AlreadyClosed,
     AnswerUnderWay,
+    HandoverUnderWay,
     NoAddress,
     NoWordToThePerson,
     ReasonMissing,
     ReferralsOpen,
     StillOpen,
+    WordsNotJudged,
 )
+from kopru.cases.privacy import outward
 from kopru.core.models import User
 from kopru.turkish import emails
 
@@ -31,6 +34,7 @@ def close(case: Case, *, how: str, reason: str, by: User | None, at: datetime) -
     :raises ReasonMissing: if no reason is given
     :raises AnswerUnderWay: if an answer is on its way
     :raises ReferralsOpen: if units are still asked
+    :raises HandoverUnderWay: if it is on its way to another body
     """
     case = case.locked()
     if not case.is_open:
@@ -103,6 +107,8 @@ def forward(case: Case, *, institution: str, address: str, reason: str, by: User
     :raises AnswerUnderWay: if an answer is on its way
     :raises ReferralsOpen: if units are still asked
     :raises NoAddress: if the authority's address is none
+    :raises HandoverUnderWay: if it is on its way to another body
+    :raises WordsNotJudged: if a hidden person's words may tell who they are
     """
     case = case.locked()
     if not case.is_open:
@@ -110,22 +116,31 @@ def forward(case: Case, *, institution: str, address: str, reason: str, by: User
     if not institution.strip() or not reason.strip():
         raise ReasonMissing
     _must_be_free(case)
+    if outward.unjudged(case):
+        raise WordsNotJudged
     address = _checked(address)
     letters.send_elsewhere(case, institution=institution, address=address, reason=reason, by=by, at=at)
     letters.tell_forwarded(case, institution=institution, reason=reason, by=by, at=at)
+    end_as_forwarded(case, institution=institution, reason=reason, by=by, at=at)
+    log(instance=case, action="cases.forward", user=by, data={"institution": institution, "reason": reason})
+
+
+def end_as_forwarded(case: Case, *, institution: str, reason: str, by: User | None, at: datetime) -> None:
+    """End a locked case whose person was just told to whom it went."""
     ClockEvent.objects.create(case=case, kind=ClockKind.FORWARDED, at=at, by=by, note=institution)
     case.answers.under_way().update(stage=AnswerStage.FAILED, failure=reason.strip()[:255])
     case.closed_how, case.closing_reason, case.closing_answer = Close.FORWARDED, f"{institution}: {reason}", None
     _end(case, by=by, at=at)
-    log(instance=case, action="cases.forward", user=by, data={"institution": institution, "reason": reason})
 
 
 def _must_be_free(case: Case) -> None:
-    """See that no mail is on its way to the person, and no unit is asked."""
+    """See that no mail is on its way to the person, no unit is asked, and no other body is being handed it."""
     if case.answers.under_way().filter(dispatch__isnull=False).exists():
         raise AnswerUnderWay
     if case.referrals.waiting().exists():
         raise ReferralsOpen
+    if case.handovers.under_way().exists():
+        raise HandoverUnderWay
 
 
 def _checked(address: str) -> str:

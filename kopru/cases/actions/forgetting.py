@@ -22,6 +22,7 @@ from kopru.cases.models import (
     ClockEvent,
     Cluster,
     GroupVisit,
+    Handover,
     Incoming,
     Message,
     Question,
@@ -168,6 +169,7 @@ def _drop_files(case: int) -> None:
 
 
 def _forget_special(case: Case) -> None:
+    Handover.objects.filter(case=case).update(fields={}, reason="", status_notes="", fault="", next_at=None)
     Question.objects.filter(case=case).update(text=_("(personal data erased)"), answer="", why_not="")
     ShootRequest.objects.filter(case=case).update(place="", brief="", contact="", delivered_url="")
     GroupVisit.objects.filter(case=case).update(institution="", guide="")
@@ -180,7 +182,7 @@ def _empty(case: Case, *, at: datetime) -> None:
     if case.cluster_id:  # its title is the subject of one of its cases
         Cluster.objects.filter(pk=case.cluster_id).update(title=erased)
     case.subject, case.details, case.secret, case.person = erased, {}, new_secret(), None
-    case.latitude, case.longitude, case.survey_at = None, None, None
+    case.latitude, case.longitude, case.survey_at, case.judged = None, None, None, {}
     case.closing_reason = erased if case.closing_reason else ""
     case.erased_at = at
     case.save()

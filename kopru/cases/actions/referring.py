@@ -31,7 +31,9 @@ from kopru.cases.obstacles import (
     NotWithUnit,
     ReasonMissing,
     UnitUnreachable,
+    WordsNotJudged,
 )
+from kopru.cases.privacy import outward
 from kopru.core.models import User
 from kopru.directory.models import Unit
 
@@ -47,6 +49,7 @@ def refer(
     :raises AlreadyWithUnit: if the unit has it and has not answered
     :raises DateInThePast: if `due_on` has passed
     :raises UnitUnreachable: if nobody there can be told
+    :raises WordsNotJudged: if a hidden person's words may tell who they are
     """
     case = case.locked()
     if not case.is_open:
@@ -59,6 +62,8 @@ def refer(
         raise AlreadyWithUnit
     if not letters.address_of(unit) and not unit.members.filter(user__is_active=True).exists():
         raise UnitUnreachable
+    if outward.unjudged(case, asked):
+        raise WordsNotJudged
     referral = Referral.objects.create(
         case=case,
         unit=unit,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopru.cases.models import Answer, AnswerStage, Case, Incoming, LegalClass, Referral
+from kopru.cases.privacy import outward
 from kopru.cases.showing import shelves, states
 from kopru.core.models import User
 from kopru.core.roles import OFFICE, Role, holds
@@ -91,7 +92,7 @@ def _referrals(user: User, at: datetime) -> Card:
         icon="group",
         items=[
             Item(
-                title=row.case.subject,
+                title=outward.subject(row.case),
                 url=reverse("cases_desk:one", args=[row.case_id]),
                 note=f"{row.unit} · {row.case.label}",
                 state=str(said.label) if (said := states.referral_due(row, at)) else "",
@@ -162,7 +163,7 @@ def _quarantine() -> list[Card]:
 
 def _item(case: Case, at: datetime) -> Item:
     return Item(
-        title=case.subject,
+        title=outward.subject(case),
         url=reverse("cases_desk:one", args=[case.pk]),
         note=f"{case.label} · {case.owner or _('Nobody yet')}",
         state=_due_words(case, at),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kopru.cases.deeds.answering import ANSWERING, ON_ANSWERS
 from kopru.cases.deeds.clocking import CLOCKING
 from kopru.cases.deeds.deed import Deed
+from kopru.cases.deeds.handing import HANDING
 from kopru.cases.deeds.referring import ON_REFERRALS, REFERRING
 from kopru.cases.deeds.triaging import ENDING, TRIAGING
 from kopru.cases.models import Answer, Case, Referral
@@ -14,7 +15,8 @@ __all__ = ["DEEDS", "Deed", "offered_to"]
 
 #: in the order in which the desk offers them
 DEEDS = {
-    deed.name: deed for deed in (*TRIAGING, *REFERRING, *ANSWERING, *CLOCKING, *ENDING, *ON_REFERRALS, *ON_ANSWERS)
+    deed.name: deed
+    for deed in (*TRIAGING, *REFERRING, *ANSWERING, *CLOCKING, *HANDING, *ENDING, *ON_REFERRALS, *ON_ANSWERS)
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kopru.cases import clock
 from kopru.cases.letters import posting, receipts, words
 from kopru.cases.letters.posting import address_of
-from kopru.cases.models import Answer, Became, Case, Channel, ExtensionGround, Message, Referral, Voice
+from kopru.cases.models import Answer, Became, Case, Channel, ExtensionGround, Handover, Message, Referral, Voice
 from kopru.core.models import User
 from kopru.delivery.models import Dispatch
 from kopru.turkish.deadlines.reckoning import AlarmKind
@@ -17,6 +17,7 @@ from kopru.turkish.deadlines.reckoning import AlarmKind
 __all__ = [
     "address_of",
     "not_solved",
+    "our_number",
     "said_again",
     "see_files",
     "send_answer",
@@ -29,7 +30,9 @@ __all__ = [
     "send_survey",
     "tell_cost",
     "tell_extension",
+    "tell_followed",
     "tell_forwarded",
+    "tell_handed_over",
     "tell_material",
     "tell_photos",
     "tell_visit",
@@ -70,6 +73,18 @@ def send_elsewhere(
 def tell_forwarded(case: Case, *, institution: str, reason: str, by: User, at: datetime) -> Dispatch | None:
     """Tell the person to whom the ask was passed on."""
     return _to_person(case, words.forwarded(case, institution, reason), by=by, at=at)
+
+
+def tell_handed_over(handover: Handover, *, at: datetime) -> Dispatch | None:
+    """Tell the person to which body's server the ask was handed, and its number there."""
+    institution, number = str(handover.authority), handover.request_id
+    letter = words.forwarded(handover.case, institution, handover.reason, number=number)
+    return _to_person(handover.case, letter, by=handover.made_by, at=at)
+
+
+def tell_followed(handover: Handover, *, at: datetime) -> Dispatch | None:
+    """Tell the person that the other body closed what was handed to it."""
+    return _to_person(handover.case, words.followed(handover), by=None, at=at)
 
 
 def tell_extension(case: Case, *, ground: ExtensionGround, reason: str, by: User, at: datetime) -> Dispatch | None:
@@ -136,6 +151,11 @@ def send_reminder(referrals: Sequence[Referral], *, at: datetime) -> Dispatch | 
     return dispatch
 
 
+def our_number(case: Case) -> str:
+    """Return the line by which another body finds our case again when it is asked."""
+    return f"{_('Our number')}: {case.label}"
+
+
 def not_solved() -> str:
     """Return the reason why a case opens again when its person says that nothing was solved."""
     return _("The person says: not solved.")
@@ -158,6 +178,6 @@ def _to_unit(referral: Referral, letter: posting.Letter, *, by: User, at: dateti
     )
 
 
-def _to_person(case: Case, letter: posting.Letter, *, by: User, at: datetime) -> Dispatch | None:
+def _to_person(case: Case, letter: posting.Letter, *, by: User | None, at: datetime) -> Dispatch | None:
     to = posting.the_person(case)
     return posting.post(case, letter, to=to, kind=posting.TOLD, voice=Voice.OFFICE, by=by, at=at)

@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from kopru.cases.letters.links import survey_page
 from kopru.cases.letters.posting import Letter, status_page, unit_page
-from kopru.cases.models import Answer, Became, Case, CaseFile, ExtensionGround, Referral
+from kopru.cases.models import Answer, Became, Case, CaseFile, ExtensionGround, Handover, Referral
+from kopru.cases.privacy import outward
 from kopru.turkish import dates, numbers
 
 
@@ -53,18 +54,18 @@ def referral(of: Referral) -> Letter:
     with override("tr"):
         facts = [
             (_("Number"), case.label),
-            (_("Subject"), case.subject),
+            (_("Subject"), outward.subject(case)),
             (_("Received on"), day(_local(case), "tr")),
             (_("Please answer by"), day(of.due_on, "tr")),
         ]
         if case.shown_name:
             facts.append((_("Who asks"), case.shown_name))
         if case.place:
-            facts.append((_("Place"), case.place))
+            facts.append((_("Place"), outward.words(case, case.place)))
         return Letter(
-            subject=_("Referral %(label)s: %(subject)s") % {"label": case.label, "subject": case.subject},
+            subject=_("Referral %(label)s: %(subject)s") % {"label": case.label, "subject": outward.subject(case)},
             paragraphs=[
-                of.asked,
+                outward.words(case, of.asked),
                 _(
                     "Reply to this mail with your answer and attach what belongs to it. If it is not yours, write"
                     " “bizim değil” in the first line, with the reason; if you need time, write “süre istiyorum” with"
@@ -72,7 +73,7 @@ def referral(of: Referral) -> Letter:
                 ),
             ],
             facts=facts,
-            quote=case.text if case.text != of.asked else "",
+            quote=outward.words(case, case.text) if case.text != of.asked else "",
             links=[(_("Answer on the page"), unit_page(of))],
             files=_sendable(case),
         )
@@ -82,7 +83,8 @@ def new_date(of: Referral) -> Letter:
     """Tell the unit its later date."""
     with override("tr"):
         return Letter(
-            subject=_("New date for %(label)s: %(subject)s") % {"label": of.case.label, "subject": of.case.subject},
+            subject=_("New date for %(label)s: %(subject)s")
+            % {"label": of.case.label, "subject": outward.subject(of.case)},
             paragraphs=[_("You have time until %(day)s.") % {"day": day(of.due_on, "tr")}],
             links=[(_("Answer on the page"), unit_page(of))],
         )
@@ -93,14 +95,17 @@ def recall(of: Referral, reason: str) -> Letter:
     with override("tr"):
         return Letter(
             subject=_("No answer needed any more: %(label)s") % {"label": of.case.label},
-            paragraphs=[_("We called this case back; you need not answer it any more."), reason],
+            paragraphs=[
+                _("We called this case back; you need not answer it any more."),
+                outward.words(of.case, reason),
+            ],
         )
 
 
 def reminder(referrals: Sequence[Referral]) -> Letter:
     """Remind a unit, once for all that it owes."""
     with override("tr"):
-        facts = [(each.case.label, f"{each.case.subject} ({day(each.due_on, 'tr')})") for each in referrals]
+        facts = [(each.case.label, f"{outward.subject(each.case)} ({day(each.due_on, 'tr')})") for each in referrals]
         return Letter(
             subject=_("%(count)s cases wait for your answer") % {"count": len(referrals)},
             paragraphs=[_("These cases wait for the answer of your unit:")],
@@ -114,23 +119,23 @@ def elsewhere(case: Case, reason: str) -> Letter:
     with override("tr"):
         asker = [part for part in (case.shown_name, case.email, case.phone, case.address) if part]
         return Letter(
-            subject=_("Application passed on: %(subject)s") % {"subject": case.subject},
+            subject=_("Application passed on: %(subject)s") % {"subject": outward.subject(case)},
             paragraphs=[
                 _("The application below was made to us and belongs to your authority; we pass it on to you."),
-                reason,
+                outward.words(case, reason),
             ],
             facts=[
                 (_("Our number"), case.label),
                 (_("Received on"), day(_local(case), "tr")),
                 (_("Who asks"), "" if case.hides_identity else ", ".join(asker)),
             ],
-            quote=case.text,
+            quote=outward.words(case, case.text),
             files=_sendable(case),
         )
 
 
-def forwarded(case: Case, institution: str, reason: str) -> Letter:
-    """Tell the person to whom it was passed on, and why."""
+def forwarded(case: Case, institution: str, reason: str, *, number: str = "") -> Letter:
+    """Tell the person to whom it was passed on, why, and under which number it stands there."""
     with override(case.language):
         return Letter(
             subject=_("Your application %(label)s was passed on") % {"label": case.label},
@@ -139,7 +144,26 @@ def forwarded(case: Case, institution: str, reason: str) -> Letter:
                 % {"institution": institution},
                 reason,
             ],
+            facts=[(_("Its number there"), number)] if number else [],
             ending=_("Law no. 3071 art. 5 and law no. 4982 art. 7."),
+        )
+
+
+def followed(of: Handover) -> Letter:
+    """Tell the person that the other body closed what was passed on to it, in that body's own words."""
+    case = of.case
+    with override(case.language):
+        said = [_("It writes:"), of.status_notes] if of.status_notes else []
+        return Letter(
+            subject=_("Your application %(label)s was closed at %(institution)s")
+            % {"label": case.label, "institution": of.authority},
+            paragraphs=[
+                _("We passed your application on to %(institution)s. It reports today that it has closed it.")
+                % {"institution": of.authority},
+                *said,
+                _("If it is not solved, write to that authority, or simply reply to this mail."),
+            ],
+            facts=[(_("Your application"), case.label), (_("Its number there"), of.request_id)],
         )
 
 

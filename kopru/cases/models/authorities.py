@@ -149,6 +149,11 @@ class Handover(models.Model):
     def __str__(self) -> str:
         return f"{self.case.label} → {self.authority}"
 
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether nobody knows yet how it ends."""
+        return self.state in UNDER_WAY
+
     def locked(self: "Handover") -> "Handover":
         """Read itself anew, and hold the row until the transaction ends."""
         self.refresh_from_db(from_queryset=Handover.objects.select_for_update())

@@ -281,7 +281,8 @@ class Case(Indexed, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.subject}"
+        # It stands in the history and in lists: of somebody who hides without their words.
+        return self.label if self.hides_identity else f"{self.label} {self.subject}"
 
     @property
     def label(self) -> str:

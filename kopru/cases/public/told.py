@@ -7,7 +7,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kopru.cases.models import AnswerStage, Case, CaseFile, Close, Message, State, Voice
+from kopru.cases.models import AnswerStage, Case, CaseFile, Close, Handover, HandoverState, Message, State, Voice
 from kopru.cases.showing.states import Words
 
 _STATES: Final = {
@@ -46,6 +46,7 @@ class Told:
     step: int
     words: list[Message] = field(default_factory=list)
     files: list[CaseFile] = field(default_factory=list)
+    handovers: list[Handover] = field(default_factory=list)
 
 
 def to_the_person(case: Case, at: datetime) -> Told:
@@ -63,4 +64,5 @@ def to_the_person(case: Case, at: datetime) -> Told:
         step=step,
         words=list(case.messages.filter(voice__in=_HEARD).prefetch_related("files")),
         files=list(CaseFile.objects.filter(case=case, answers__stage__in=answered, warning="").distinct()),
+        handovers=list(case.handovers.filter(state=HandoverState.TAKEN).select_related("authority")),
     )

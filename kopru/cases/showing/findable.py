@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from kopru.cases.models import Case
+from kopru.cases.privacy import outward
 from kopru.core.models import AnyUser
 from kopru.core.roles import OFFICE, holds
 from kopru.search.registry import Document, Kind
@@ -15,13 +16,14 @@ def document(case: Case) -> Document | None:
     if case.erased_at is not None:
         return Document(title=case.label, text=case.label, at=case.received_at, url=page(case.pk))
     asker = [case.shown_name, case.email, case.phone] if not case.hides_identity else []
-    said = [case.label, *asker, case.outside_number, case.place, case.text]
+    text = outward.words(case, case.text)
+    said = [case.label, *asker, case.outside_number, outward.words(case, case.place), text]
     return Document(
-        title=f"{case.label} {case.subject}",
+        title=outward.label(case),
         text="\n".join(part for part in said if part),
         at=case.received_at,
         url=page(case.pk),
-        summary=case.text[:300],
+        summary=text[:300],
     )
 
 

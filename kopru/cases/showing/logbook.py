@@ -59,5 +59,11 @@ ENTRIES: Final = {
     "cases.settle_incoming": (_("Settle a mail in quarantine"), _("Mail settled out of quarantine")),
     "cases.mark_spam": (_("Mark as unwanted"), _("Marked as unwanted mail")),
     "cases.not_spam": (_("Not unwanted"), _("Mail taken in although it was marked as unwanted")),
+    "cases.hand_over": (_("Hand over by Open311"), _("To be handed over by Open311")),
+    "cases.begin_handover": (_("Begin to hand over"), _("Sent to the other authority")),
+    "cases.settle_handover": (_("Settle the handover"), _("Known what became of the handover")),
+    "cases.judge_handover": (_("Settle the doubt"), _("The doubt about the handover was settled")),
+    "cases.follow_handover": (_("Follow the handover"), _("The other authority reports a new state")),
+    "cases.judge_words": (_("Judge words"), _("Words of the hidden person were judged")),
     "cases.forward": (_("Pass on to an authority"), _("Passed on to another authority")),
 }

@@ -1,4 +1,4 @@
-"""The registers beside the queue: matters, administrative leave, answer templates."""
+"""The registers beside the queue: matters, other authorities, administrative leave, answer templates."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
 
 from kopru.cases.forms.registers import MatterForm
-from kopru.cases.models import Leave, Matter, Template
-from kopru.cases.panels import LEAVE, MATTER, TEMPLATE
+from kopru.cases.models import Authority, Leave, Matter, Template
+from kopru.cases.panels import AUTHORITY, LEAVE, MATTER, TEMPLATE
 from kopru.core.viewsets import ScopedViewSet
 
 
@@ -25,6 +25,19 @@ class MatterViewSet(ScopedViewSet):
     def get_edit_handler(self) -> Any:
         """Return the panels over a form that reads questions as lines."""
         return ObjectList(MATTER, base_form_class=MatterForm).bind_to_model(Matter)
+
+
+class AuthorityViewSet(ScopedViewSet):
+    """Other bodies that are competent, and their Open311 servers."""
+
+    model = Authority
+    name = "case_authorities"
+    url_prefix = "yetkili-kurumlar"
+    icon = "site"
+    menu_label = _("Competent authorities")
+    list_display = ["name", "endpoint", "may_have_persons"]
+    search_fields = ["name"]
+    panels = AUTHORITY
 
 
 class LeaveViewSet(ScopedViewSet):

@@ -47,7 +47,7 @@ def unit_person(request: HttpRequest) -> User:
 def found(pk: int, *, user: User, at: datetime) -> Case:
     """Return the case, if `user` may see it; else it is not there."""
     visible = Case.objects.visible_to(user, at).select_related(*_BESIDE)
-    case: Case = get_object_or_404(visible.prefetch_related("clock_events"), pk=pk)
+    case: Case = get_object_or_404(visible.prefetch_related("clock_events", "handovers__authority"), pk=pk)
     return case
 
 

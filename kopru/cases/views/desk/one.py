@@ -26,6 +26,7 @@ from kopru.cases.models import (
     State,
     Voice,
 )
+from kopru.cases.privacy import outward
 from kopru.cases.showing import states
 from kopru.cases.views.desk.doors import found, is_part, staff
 from kopru.core.models import User
@@ -81,6 +82,8 @@ def shown(case: Case, *, user: User, at: datetime) -> dict[str, Any]:
         "more_deeds": [deed for deed in deeds if not _stands_out(deed, case)],
         "referrals": [_referral(row, user, at) for row in _referrals(case, user, at)],
         "answers": [_answer(row, user) for row in _answers(case)],
+        "handovers": case.handovers.all(),
+        "judged": judged_of(case) if works and sees else None,
         "first_word": words[0] if words else None,
         "folded": words[1:-_OPEN] if len(words) > _OPEN + 1 else [],
         "words": words[max(1, len(words) - _OPEN) :],
@@ -90,6 +93,15 @@ def shown(case: Case, *, user: User, at: datetime) -> dict[str, Any]:
         "may_work": works,
         "at": at,
     }
+
+
+def judged_of(case: Case) -> dict[str, Any] | None:
+    """Return which words may tell who hides, and of how many nobody has said whether they are shown; else None."""
+    found = outward.found_in(case) if case.hides_identity else []
+    if not found:
+        return None
+    words = [{"text": each.text, "said": case.judged.get(each.key, "")} for each in found]
+    return {"words": words, "open": sum(not each["said"] for each in words)}
 
 
 def next_step(case: Case) -> str:
