@@ -212,15 +212,15 @@ def _xtext(address: str) -> str:
 
 
 def _connected(relay: Relay, timeout: float) -> smtplib.SMTP:
-    context = ssl.create_default_context()
     if relay.security == "smtps":
+        context = ssl.create_default_context()
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(relay.host, relay.port, timeout=timeout, context=context)
     else:
         smtp = smtplib.SMTP(relay.host, relay.port, timeout=timeout)
     try:
         smtp.ehlo_or_helo_if_needed()
         if relay.security == "smtp+starttls":
-            smtp.starttls(context=context)
+            smtp.starttls(context=ssl.create_default_context())
             smtp.ehlo()
         if relay.user:
             smtp.login(relay.user, relay.password)
