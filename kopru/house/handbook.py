@@ -18,9 +18,10 @@ Köprü runs with nothing set. What an operator may set is an environment variab
 _FOOT = """
 ## Changing the secret
 
-Write the old value of `KOPRU_SECRET_KEY` (or the content of `secret.key`) into `KOPRU_SECRET_KEY_FALLBACKS`, set the new one, and restart. Signed links and
-return addresses in mails that left before stay valid, everything new is signed with the new secret; people sign in once more. Keep the old value as long as
-somebody may still open such a mail: the units' pages, the survey after four weeks and the bounces need some months. Then take it away; what was signed with it
+Write the old value of `KOPRU_SECRET_KEY` (or the content of `secret.key`) into `KOPRU_SECRET_KEY_FALLBACKS`, set the
+new one, and restart. Signed links and return addresses in mails that left before stay valid, everything new is signed
+with the new secret; people sign in once more. Keep the old value as long as somebody may still open such a mail: the
+units' pages, the survey after four weeks and the bounces need some months. Then take it away; what was signed with it
 is refused from that moment on.
 """
 
