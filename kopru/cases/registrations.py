@@ -11,8 +11,8 @@ from kopru.cases.cards.queue import cards
 from kopru.cases.intake import dropping, findings, mailroom, reconciling, scanning
 from kopru.cases.letters import posting
 from kopru.cases.models import Authority, Case, Leave, LineToTake, Matter, Pack, Template
-from kopru.cases.privacy import retention, withholding
-from kopru.cases.public import uploads
+from kopru.cases.privacy import blackening, retention, withholding
+from kopru.cases.public import guard, uploads
 from kopru.cases.showing import findable
 from kopru.cases.showing import mail as found_mail
 from kopru.cases.suggesting import units
@@ -39,6 +39,8 @@ sweep.register("cases.mailroom", mailroom.sweep)
 sweep.register("cases.drop", dropping.sweep)
 sweep.register("cases.found_mail", found_mail.sweep)
 sweep.register("cases.scans", scanning.sweep)
+sweep.register("cases.blackening", blackening.sweep)
+sweep.register("cases.tries", guard.sweep)
 sweep.register("cases.reconciliation", reconciling.nightly)
 sweep.register("cases.answers", sweeping.answers)
 sweep.register("cases.lost_answers", sweeping.lost_answers)

@@ -21,7 +21,7 @@ from kopru.cases.actions.answering import (
 from kopru.cases.actions.clocking import extend, record_payment, set_deadline, tell_cost
 from kopru.cases.actions.ending import close, conclude, forward, reopen
 from kopru.cases.actions.following import SOLVED, hear_survey, remind, survey
-from kopru.cases.actions.forgetting import anonymise, redact
+from kopru.cases.actions.forgetting import anonymise
 from kopru.cases.actions.handing import (
     DECISIONS,
     begin_handover,
@@ -41,6 +41,7 @@ from kopru.cases.actions.media import (
     use_line,
 )
 from kopru.cases.actions.opening import Opening, hear, identify, open_case, open_cases
+from kopru.cases.actions.redacting import ask_redaction, drop_redaction, redact
 from kopru.cases.actions.referring import answer_referral, ask_time, grant_time, recall, refer, return_referral
 from kopru.cases.actions.scanning import discard_letter, open_letter, put_in_letter
 from kopru.cases.actions.serving import (
@@ -65,6 +66,7 @@ __all__ = [
     "anonymise",
     "answer_referral",
     "approve_answer",
+    "ask_redaction",
     "ask_time",
     "assemble_answer",
     "assign_shoot",
@@ -76,6 +78,7 @@ __all__ = [
     "deliver_shoot",
     "discard_letter",
     "draft_answer",
+    "drop_redaction",
     "extend",
     "follow_handover",
     "forward",

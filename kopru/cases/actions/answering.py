@@ -33,6 +33,7 @@ from kopru.cases.obstacles import (
     AlreadyClosed,
     AnswerUnderWay,
     ApprovalNeeded,
+    FileHeld,
     Incomplete,
     NoAddress,
     NotADraft,
@@ -257,6 +258,8 @@ def _need_words(subject: str, text: str) -> None:
 def _may_leave(case: Case, answer: Answer) -> None:
     if not case.is_open:
         raise AlreadyClosed
+    if answer.files.held().exists():
+        raise FileHeld
     if case.answers.under_way().exclude(pk=answer.pk).exists():
         raise AnswerUnderWay
     if answer.kind == AnswerKind.FINAL and case.referrals.waiting().exists():

@@ -10,6 +10,7 @@ from kopru.cases.models import Answer, AnswerKind, AnswerStage, Case, CaseRules,
 from kopru.cases.obstacles import (
     AlreadyClosed,
     AnswerUnderWay,
+    FileHeld,
     HandoverUnderWay,
     NoAddress,
     NoWordToThePerson,
@@ -106,6 +107,7 @@ def forward(case: Case, *, institution: str, address: str, reason: str, by: User
     :raises ReasonMissing: if neither institution nor reason is said
     :raises AnswerUnderWay: if an answer is on its way
     :raises ReferralsOpen: if units are still asked
+    :raises FileHeld: if a file is being made black
     :raises NoAddress: if the authority's address is none
     :raises HandoverUnderWay: if it is on its way to another body
     :raises WordsNotJudged: if a hidden person's words may tell who they are
@@ -118,6 +120,8 @@ def forward(case: Case, *, institution: str, address: str, reason: str, by: User
     _must_be_free(case)
     if outward.unjudged(case):
         raise WordsNotJudged
+    if case.files.held().exists():
+        raise FileHeld
     address = _checked(address)
     letters.send_elsewhere(case, institution=institution, address=address, reason=reason, by=by, at=at)
     letters.tell_forwarded(case, institution=institution, reason=reason, by=by, at=at)

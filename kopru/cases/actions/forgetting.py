@@ -1,13 +1,10 @@
 """What must not be read: parts of a file are made black; at last the person goes out, the figures stay."""
 
-import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -31,8 +28,7 @@ from kopru.cases.models import (
 )
 from kopru.cases.models.cases import new_secret
 from kopru.cases.models.incoming import IncomingQuerySet
-from kopru.cases.obstacles import AlreadyErased, AnswerUnderWay, NothingToRedact, ReasonMissing, StillOpen
-from kopru.cases.privacy import redaction
+from kopru.cases.obstacles import AlreadyErased, AnswerUnderWay, ReasonMissing, StillOpen
 from kopru.core.models import User
 from kopru.delivery import erasure as letters
 from kopru.delivery.models import Dispatch
@@ -154,6 +150,7 @@ def _forget_files(case: Case) -> None:
     for file in CaseFile.objects.filter(case=case):
         file.name, file.text, file.warning = _("(erased)"), "", ""
         file.redactions = [{"reason": each.get("reason", "")} for each in file.redactions]
+        file.blackening, file.blackening_at = {}, None
         file.save()
     transaction.on_commit(partial(_drop_files, case.pk))
 
@@ -186,27 +183,3 @@ def _empty(case: Case, *, at: datetime) -> None:
     case.closing_reason = erased if case.closing_reason else ""
     case.erased_at = at
     case.save()
-
-
-@transaction.atomic
-def redact(file: CaseFile, *, boxes: Sequence[redaction.Box], by: User, at: datetime) -> None:
-    """Make parts of a file black, each with its reason; the copy leaves from now on, the original stays inside.
-
-    :raises NothingToRedact: if no box covers anything, or the file cannot be made black
-    """
-    if not boxes or not all(box.is_one for box in boxes) or not redaction.is_redactable(file.content_type):
-        raise NothingToRedact
-    with file.file.open("rb") as stored:
-        raw = stored.read()
-    try:
-        made = redaction.redacted(raw, file.content_type, boxes)
-    except redaction.CannotRedact:
-        raise NothingToRedact from None
-    if file.redacted.name:
-        transaction.on_commit(partial(file.redacted.storage.delete, file.redacted.name))
-    file.redacted.save(f"{hashlib.sha256(made).hexdigest()[:24]}.bin", ContentFile(made), save=False)
-    file.redactions = [box.as_record() for box in boxes]
-    file.save()
-    reasons = sorted({box.reason for box in boxes})
-    data = {"file": file.pk, "boxes": len(boxes), "reasons": reasons, "at": at.isoformat()}
-    log(instance=file.case, action="cases.redact", user=by, data=data)

@@ -105,22 +105,37 @@ def assemble_answer(case: Case, *, by: User, at: datetime) -> Answer:
 
 
 @transaction.atomic
-def use_line(answer: Answer, *, line: LineToTake, by: User, at: datetime) -> None:
-    """Put approved wording into a draft, and remember where it was used; an expired one cannot be (M3).
+def use_line(into: Answer | Question, *, line: LineToTake, by: User, at: datetime) -> None:
+    """Put approved wording into a draft or into the answer to one question, and remember where it was used (M3).
 
     :raises LineExpired: if it may not be used today
     :raises NotADraft: if the words of the answer are fixed
+    :raises AlreadyClosed: if the question's case has ended
     """
     if not LineToTake.objects.valid(timezone.localdate(at)).filter(pk=line.pk).exists():
         raise LineExpired
-    answer = answer.locked()
-    if answer.stage != AnswerStage.DRAFT:
-        raise NotADraft
-    answer.text = f"{answer.text.rstrip()}\n\n{line.text.strip()}".strip()
-    answer.drafted_at, answer.drafted_by = at, by
-    answer.save()
-    LineUse.objects.create(line=line, answer=answer, at=at)
-    log(instance=answer.case, action="cases.use_line", user=by, data={"line": line.pk, "answer": answer.pk})
+    if isinstance(into, Answer):
+        answer = into.locked()
+        if answer.stage != AnswerStage.DRAFT:
+            raise NotADraft
+        answer.text = _with(answer.text, line)
+        answer.drafted_at, answer.drafted_by = at, by
+        answer.save()
+        LineUse.objects.create(line=line, answer=answer, at=at)
+        told = {"line": line.pk, "answer": answer.pk}
+    else:
+        if not into.case.locked().is_open:
+            raise AlreadyClosed
+        question = Question.objects.select_for_update().get(pk=into.pk)
+        question.answer, question.why_not = _with(question.answer, line), ""
+        question.save()
+        LineUse.objects.create(line=line, question=question, at=at)
+        told = {"line": line.pk, "question": question.pk}
+    log(instance=into.case, action="cases.use_line", user=by, data=told)
+
+
+def _with(text: str, line: LineToTake) -> str:
+    return f"{text.rstrip()}\n\n{line.text.strip()}".strip()
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from kopru.cases.obstacles import (
     AlreadyWithUnit,
     AnswerUnderWay,
     DateInThePast,
+    FileHeld,
     NothingWritten,
     NotWithUnit,
     ReasonMissing,
@@ -48,6 +49,7 @@ def refer(
     :raises AnswerUnderWay: if the answer that ends it is on its way
     :raises AlreadyWithUnit: if the unit has it and has not answered
     :raises DateInThePast: if `due_on` has passed
+    :raises FileHeld: if a file is being made black
     :raises UnitUnreachable: if nobody there can be told
     :raises WordsNotJudged: if a hidden person's words may tell who they are
     """
@@ -56,6 +58,8 @@ def refer(
         raise AlreadyClosed
     if due_on < timezone.localdate(at):
         raise DateInThePast
+    if case.files.held().exists():
+        raise FileHeld
     if case.answers.under_way().filter(kind=AnswerKind.FINAL).exists():
         raise AnswerUnderWay
     if case.referrals.waiting().filter(unit=unit, question=question).exists():

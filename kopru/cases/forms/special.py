@@ -1,5 +1,6 @@
 """What is asked before the verbs of a journalist's request, a shoot, a visit, and the tray."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -8,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.cases import clock
 from kopru.cases.forms.asking import DateInput, DeedForm, MomentInput, words_field
-from kopru.cases.models import Became, CaseRules, GroupVisit, MediaForm, MediaRequest, Question, ShootRequest
+from kopru.cases.models import (
+    Became,
+    CaseRules,
+    GroupVisit,
+    LineToTake,
+    MediaForm,
+    MediaRequest,
+    Question,
+    ShootRequest,
+)
 from kopru.cases.special import questions, working_hours
 from kopru.core.models import User
 from kopru.core.roles import Role
@@ -250,3 +260,24 @@ class DecideForm(DeedForm):
         required=False,
         help_text=_("The unit reads this. Needed where it is not used."),
     )
+
+
+class LineForm(DeedForm):
+    """Which approved wording goes into the answer to a question; only what may be used today is offered."""
+
+    lines: Sequence[LineToTake] = ()
+    line = forms.ChoiceField(label=_("Line to take"))
+
+    def prepare(self) -> None:
+        """Offer the lines."""
+        self.fields["line"].choices = [(line.pk, line.title) for line in self.lines]  # type: ignore[attr-defined]
+
+    def clean_line(self) -> LineToTake:
+        """Return the line."""
+        chosen = self.cleaned_data["line"]
+        return next(line for line in self.lines if str(line.pk) == chosen)
+
+
+def line_form(lines: Sequence[LineToTake]) -> type[LineForm]:
+    """Return a form that offers these lines, read once for all questions of a page."""
+    return type("LineForm", (LineForm,), {"lines": lines})

@@ -1,5 +1,7 @@
 """The conversation of a case, in the order it was held, and the files that came and went with it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,14 @@ class Message(models.Model):
         return self.subject or self.text[:60]
 
 
+class CaseFileQuerySet(models.QuerySet["CaseFile"]):
+    """Files by what is done with them."""
+
+    def held(self) -> Self:
+        """Keep those of which parts are to be black and are not yet."""
+        return self.filter(blackening_at__isnull=False)
+
+
 class CaseFile(models.Model):
     """A file in a case, as it came; `redacted` is the copy that may leave."""
 
@@ -71,6 +81,8 @@ class CaseFile(models.Model):
     #: {"boxes": […], "done": 3, "pages": 20, "by": 5, "fault": ""} while the worker makes it black: till then it stays
     blackening = models.JSONField(default=dict, blank=True)
     blackening_at = models.DateTimeField(null=True)
+
+    objects = CaseFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -117,6 +117,11 @@ class LineToTake(models.Model):
         """Tell whether it may be used on `on`."""
         return self.valid_from <= on and (self.valid_until is None or self.valid_until >= on)
 
+    @property
+    def where_used(self) -> models.QuerySet["LineUse"]:
+        """Return its uses with their cases, the newest first."""
+        return self.uses.select_related("answer__case", "question__case").order_by("-at", "-pk")
+
 
 class LineUse(models.Model):
     """Where a line was used: in the answer to a case, or in that to one question of it."""

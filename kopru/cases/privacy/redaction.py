@@ -7,7 +7,7 @@ shared resource or an old revision of the file could hold the same words. The re
 import io
 import math
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,14 +86,18 @@ def is_redactable(content_type: str) -> bool:
     return content_type == PDF or content_type in _FORMATS
 
 
-def redacted(raw: bytes, content_type: str, boxes: Sequence[Box]) -> bytes:
+def redacted(
+    raw: bytes, content_type: str, boxes: Sequence[Box], *, tell: Callable[[int], object] = lambda _pages: None
+) -> bytes:
     """Return the file with `boxes` black, of the same type, without anything of the original but what is seen.
+
+    `tell(pages)` is called with how many are done, after each.
 
     :raises CannotRedact: if it cannot be read, or a box lies on no page
     """
     if content_type == PDF:
-        return _as_pdf(_blackened(pages(raw, content_type), boxes))
-    first, *others = _blackened(pages(raw, content_type), boxes)
+        return _as_pdf(_blackened(pages(raw, content_type), boxes, tell))
+    first, *others = _blackened(pages(raw, content_type), boxes, tell)
     made = io.BytesIO()
     more = {"save_all": True, "append_images": others} if others else {}
     first.save(made, _FORMATS[content_type], **_SAVED.get(content_type, {}), **more)
@@ -205,12 +209,15 @@ def _bare(raw: bytes, page: int) -> Image.Image:
     return flat
 
 
-def _blackened(pictures: Iterable[Image.Image], boxes: Sequence[Box]) -> Iterator[Image.Image]:
+def _blackened(
+    pictures: Iterable[Image.Image], boxes: Sequence[Box], tell: Callable[[int], object]
+) -> Iterator[Image.Image]:
     left = {box.page for box in boxes}
     for number, picture in enumerate(pictures):
         _blacken(picture, [box for box in boxes if box.page == number])
         left.discard(number)
         yield picture
+        tell(number + 1)
     if left:
         raise CannotRedact
 

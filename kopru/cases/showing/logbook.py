@@ -55,6 +55,8 @@ ENTRIES: Final = {
     "cases.survey": (_("Ask whether it was solved"), _("The person was asked whether it was solved")),
     "cases.hear_survey": (_("Hear whether it was solved"), _("The person said whether it was solved")),
     "cases.anonymise": (_("Anonymise"), _("Took the person out")),
+    "cases.ask_redaction": (_("Have a file blacked out"), _("A file is to be blacked out")),
+    "cases.drop_redaction": (_("Drop the blacking out"), _("The file is not blacked out after all")),
     "cases.redact": (_("Black out"), _("File blacked out")),
     "cases.settle_incoming": (_("Settle a mail in quarantine"), _("Mail settled out of quarantine")),
     "cases.mark_spam": (_("Mark as unwanted"), _("Marked as unwanted mail")),

@@ -6,15 +6,16 @@ import pikepdf
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 from PIL.PngImagePlugin import PngInfo
 
-from kopru.cases import actions
+from kopru.cases import actions, obstacles
 from kopru.cases.asks import Attached
 from kopru.cases.models import CaseFile
-from kopru.cases.privacy import redaction
+from kopru.cases.privacy import blackening, redaction
 from kopru.cases.privacy.redaction import PDF, Box
 from kopru.cases.tests import factories as make
 from kopru.core.roles import Role
@@ -200,8 +201,88 @@ def test_a_clerk_looks_at_it_first_and_then_saves(client):
     seen = Image.open(io.BytesIO(client.get(url).content)).convert("L")
     assert ImageStat.Stat(seen.crop((60, 90, 500, 120))).mean[0] < 60
     assert client.post(address, rows(ROW) | {"adim": "kaydet"}).status_code == 302
+    state = reverse("cases_desk:redaction_progress", args=[file.case_id, file.pk])
+    assert "0 / 2 sayfa" in client.get(state).content.decode()
+    assert "0 / 2 sayfa" in client.get(address).content.decode()
+    blackening.blacken.func(file.pk)
     assert CaseFile.objects.get(pk=file.pk).redacted
+    assert "karartilmis=1" in client.get(state).content.decode()
     assert 'value="95' in client.get(address).content.decode()
+    copy = client.get(reverse("cases_desk:file", args=[file.case_id, file.pk]), {"karartilmis": "1"})
+    assert NAME not in pdf.text_of(b"".join(copy.streaming_content))
+
+
+@pytest.mark.django_db
+def test_until_it_is_black_it_leaves_by_no_way(client):
+    case, by = make.case(), make.user(Role.CLERK)
+    file = kept(case, document(), PDF)
+    actions.ask_redaction(file, boxes=[WHOLE_LINE], by=by, at=make.NOON)
+    assert not CaseFile.objects.get(pk=file.pk).may_leave
+    with pytest.raises(obstacles.FileHeld):
+        make.referral(case)
+    with pytest.raises(obstacles.FileHeld):
+        actions.forward(case, institution="Yol", address="yol@example.org", reason="Onların.", by=by, at=make.NOON)
+    words = make.answer(case)
+    words.files.add(file)
+    with pytest.raises(obstacles.FileHeld):
+        actions.submit_answer(words, by=by, at=make.NOON)
+    client.force_login(by)
+    client.post(reverse("cases_desk:redaction_drop", args=[case.pk, file.pk]))
+    file.refresh_from_db()
+    assert (file.may_leave, file.blackening) == (True, {})
+    actions.ask_redaction(file, boxes=[WHOLE_LINE], by=by, at=make.NOON)
+    actions.drop_redaction(file, by=by, at=make.NOON)
+    blackening.blacken.func(file.pk)  # the worker that comes late finds nothing to do
+    assert not CaseFile.objects.get(pk=file.pk).redacted
+
+
+@pytest.mark.django_db
+def test_the_worker_goes_on_after_a_kill_and_gives_up_what_kills_it(monkeypatch):
+    file = kept(make.case(), document(), PDF)
+    actions.ask_redaction(file, boxes=[WHOLE_LINE], by=make.user(Role.CLERK), at=make.NOON)
+    real = redaction.redacted
+
+    def killed(raw, kind, boxes, *, tell):
+        tell(1)
+        raise SystemExit
+
+    monkeypatch.setattr(redaction, "redacted", killed)
+    for _death in range(3):
+        with pytest.raises(SystemExit):
+            blackening.blacken.func(file.pk)
+    file.refresh_from_db()
+    assert (file.blackening["done"], file.blackening["fault"], file.is_held) == (1, "", True)
+    assert blackening.sweep(timezone.now()) == 0  # it moved a moment ago
+    assert blackening.sweep(timezone.now() + make.HOUR) == 1
+    blackening.blacken.func(file.pk)
+    file.refresh_from_db()
+    assert (bool(file.blackening["fault"]), file.is_held) == (True, True)
+    monkeypatch.setattr(redaction, "redacted", real)
+    actions.ask_redaction(file, boxes=[WHOLE_LINE], by=make.user(Role.CLERK), at=make.NOON)
+    blackening.blacken.func(file.pk)
+    file.refresh_from_db()
+    assert (bool(file.redacted), file.is_held) == (True, False)
+
+
+@pytest.mark.django_db
+def test_what_is_asked_last_is_what_is_made_black(monkeypatch):
+    file, by = kept(make.case(), document(), PDF), make.user(Role.CLERK)
+    actions.ask_redaction(file, boxes=[WHOLE_LINE], by=by, at=make.NOON)
+    real = redaction.redacted
+
+    def meanwhile(raw, kind, boxes, *, tell):
+        other = CaseFile.objects.get(pk=file.pk)
+        actions.ask_redaction(other, boxes=[Box(1, 0, 0, 1, 1, "6698")], by=by, at=make.NOON + make.HOUR)
+        return real(raw, kind, boxes, tell=tell)
+
+    monkeypatch.setattr(redaction, "redacted", meanwhile)
+    blackening.blacken.func(file.pk)
+    file.refresh_from_db()
+    assert (bool(file.redacted), file.is_held) == (False, True)
+    monkeypatch.setattr(redaction, "redacted", real)
+    blackening.blacken.func(file.pk)
+    file.refresh_from_db()
+    assert [each["page"] for each in file.redactions] == [1]
 
 
 @pytest.mark.django_db

@@ -72,6 +72,25 @@ def test_an_expired_line_cannot_be_used() -> None:
         actions.use_line(words, line=line, by=officer, at=NOON + DAY)
 
 
+def test_a_line_goes_into_one_question_and_says_where_it_was_used() -> None:
+    officer, of = user(Role.WRITER), case(kind=Kind.MEDIA)
+    question = actions.add_question(of, text="Arıza ne zaman giderilecek?", by=officer, at=NOON)
+    actions.settle_question(question, why_not="Bilgi bekleniyor", by=officer, at=NOON)
+    today = NOON.date()
+    line = LineToTake.objects.create(
+        title="Arıza", text="Arıza giderilmiştir.", owner=officer, valid_from=today, valid_until=today
+    )
+    actions.use_line(question, line=line, by=officer, at=NOON)
+    question.refresh_from_db()
+    assert (question.answer, question.why_not) == ("Arıza giderilmiştir.", "")
+    assert [use.case for use in line.where_used] == [of]
+    with pytest.raises(obstacles.LineExpired):
+        actions.use_line(question, line=line, by=officer, at=NOON + DAY)
+    actions.close(of, how=Close.WITHDRAWN, reason="Vazgeçti.", by=officer, at=NOON)
+    with pytest.raises(obstacles.AlreadyClosed):
+        actions.use_line(question, line=line, by=officer, at=NOON)
+
+
 def test_a_shoot_from_the_ask_to_the_photos() -> None:
     officer, photographer = user(Role.HEAD), user(Role.PHOTOGRAPHER)
     of = case(kind=Kind.SHOOT)

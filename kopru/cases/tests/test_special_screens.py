@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -140,6 +141,18 @@ def test_only_valid_lines_can_be_put_in() -> None:
     client.post(address, {"is": f"soylem-{old.pk}"})
     draft.refresh_from_db()
     assert draft.text.count("Çalışma sürüyor.") == 1
+    question = actions.add_question(of, text="Ne zaman biter?", by=officer, at=now)
+    name = f"sozkoy-{question.pk}"
+    asked = BeautifulSoup(client.get(address).content, "html.parser").select_one(f"#{name}_line")
+    assert [each.get_text() for each in asked.select("option")] == ["Geçerli söz"]
+    assert client.post(address, {"is": name, "line": old.pk}).status_code == 422
+    client.post(address, {"is": name, "line": valid.pk})
+    question.refresh_from_db()
+    assert question.answer == "Çalışma sürüyor."
+    assert "2 kez kullanıldı" in client.get(address).content.decode()
+    where = client.get(reverse("case_lines:inspect", args=[valid.pk])).content.decode()
+    assert where.count(of.label) == 2
+    assert "Ne zaman biter?" in where
 
 
 def test_figures_count_what_was_not_answered() -> None:

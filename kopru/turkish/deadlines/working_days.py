@@ -40,6 +40,11 @@ def _turkey() -> Any:
     return import_module("holidays.countries.turkey").TR
 
 
+def warm() -> None:
+    """Load the library ahead of time, so that nobody waits for it."""
+    _turkey()
+
+
 def last_year() -> int:
     """Return the last year of which the library knows the feasts."""
     return int(_turkey().end_year)

@@ -49,6 +49,11 @@ def _reckon(case: dict[str, Any]) -> Reckoning:
     )
 
 
+def test_the_feasts_can_be_loaded_before_anybody_waits_for_them():
+    working_days.warm()
+    assert working_days.last_year() >= 2026
+
+
 def test_the_table_is_large_enough_and_says_its_sources() -> None:
     assert len(TABLE) >= 60
     assert len({case["id"] for case in TABLE}) == len(TABLE)

@@ -18,7 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kopru.cases import actions, permissions
 from kopru.cases.forms.asking import DeedForm
-from kopru.cases.forms.special import AskUnitForm, OutcomeForm, PlanMediaForm, QuestionsForm, SettleForm
+from kopru.cases.forms.special import (
+    AskUnitForm,
+    LineForm,
+    OutcomeForm,
+    PlanMediaForm,
+    QuestionsForm,
+    SettleForm,
+    line_form,
+)
 from kopru.cases.models import OPEN_STATES, Answer, AnswerStage, Case, LineToTake, MediaRequest, Question
 from kopru.cases.showing import states
 from kopru.cases.special.moments import clock_to
@@ -95,6 +103,9 @@ def _offer(sheet: Sheet, case: Case, questions: list[Question]) -> None:
         press=_("Add the questions"),
         done=_("The questions were added."),
     )
+    lines = list(LineToTake.objects.visible_to(by, at).valid(timezone.localdate(at)))
+    if case.matter_id:
+        lines.sort(key=lambda line: line.matter_id != case.matter_id)
     for each in questions:
         sheet.add(
             f"soru-{each.pk}",
@@ -104,6 +115,15 @@ def _offer(sheet: Sheet, case: Case, questions: list[Question]) -> None:
             press=_("Save"),
             done=_("Written down beside the question."),
         )
+        if lines:
+            sheet.add(
+                f"sozkoy-{each.pk}",
+                line_form(lines),
+                each,
+                partial(_put_line, each, by, at),
+                press=_("Put into this answer"),
+                done=_("The wording stands in the answer to this question."),
+            )
         sheet.add(
             f"birim-{each.pk}",
             AskUnitForm,
@@ -122,7 +142,7 @@ def _offer(sheet: Sheet, case: Case, questions: list[Question]) -> None:
             done=_("The whole answer lies in the case; read it, then send it for approval."),
         )
     if (draft := _draft(case)) is not None:
-        for line in LineToTake.objects.visible_to(by, at).valid(timezone.localdate(at)):
+        for line in lines:
             sheet.add(
                 f"soylem-{line.pk}",
                 DeedForm,
@@ -168,6 +188,10 @@ def _use(draft: Answer, line: LineToTake, by: User, at: datetime, _form: DeedFor
     actions.use_line(draft, line=line, by=by, at=at)
 
 
+def _put_line(question: Question, by: User, at: datetime, form: LineForm) -> None:
+    actions.use_line(question, line=form.cleaned_data["line"], by=by, at=at)
+
+
 def _draft(case: Case) -> Answer | None:
     return case.answers.filter(stage=AnswerStage.DRAFT).order_by("-pk").first()
 
@@ -204,6 +228,7 @@ def _question(question: Question, sheet: Sheet, at: datetime) -> dict[str, Any]:
         "question": question,
         "settle": sheet.forms.get(f"soru-{question.pk}"),
         "ask": sheet.forms.get(f"birim-{question.pk}"),
+        "line": sheet.forms.get(f"sozkoy-{question.pk}"),
         "is_asking": sheet.asked == f"birim-{question.pk}",
         "units": [
             {"referral": each, "state": states.referral_state(each), "due": states.referral_due(each, at)}
@@ -214,7 +239,8 @@ def _question(question: Question, sheet: Sheet, at: datetime) -> dict[str, Any]:
 
 def _lines(case: Case, sheet: Sheet, *, user: User, at: datetime) -> list[Line]:
     today = timezone.localdate(at)
-    rows: Iterable[LineToTake] = LineToTake.objects.visible_to(user, at).select_related("owner", "matter")
+    known = LineToTake.objects.visible_to(user, at).select_related("owner", "matter")
+    rows: Iterable[LineToTake] = known.annotate(used=Count("uses"))
     if case.matter_id:
         rows = sorted(rows, key=lambda each: each.matter_id != case.matter_id)
     return [Line(each, each.is_valid(today), f"soylem-{each.pk}" in sheet.forms) for each in rows]
@@ -234,7 +260,7 @@ def _row(row: Any, at: datetime) -> dict[str, Any]:
 
 def _anchor(name: str) -> str:
     kind, _dash, number = name.partition("-")
-    return f"#soru-{number}" if kind in ("soru", "birim") else ""
+    return f"#soru-{number}" if kind in ("soru", "birim", "sozkoy") else ""
 
 
 def reader(request: HttpRequest) -> User:

@@ -143,10 +143,11 @@ def file(request: HttpRequest, pk: int, number: int) -> FileResponse:
     is_shut = not sees and not permissions.may_work(user, case) and kept_file.is_theirs
     if is_shut and not kept_file.redacted:
         raise PermissionDenied
+    is_copy = "karartilmis" in request.GET and bool(kept_file.redacted)
     is_picture = kept_file.content_type in _PICTURES and not kept_file.warning and "goster" in request.GET
     kind = kept_file.content_type if is_picture else "application/octet-stream"
     try:
-        opened = (kept_file.redacted if is_shut else kept_file.file).open("rb")
+        opened = (kept_file.redacted if is_shut or is_copy else kept_file.file).open("rb")
     except FileNotFoundError as missing:
         raise Http404 from missing
     name = kept_file.name if sees else kept_file.outward_name

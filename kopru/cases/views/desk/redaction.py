@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopru.cases import actions, permissions
 from kopru.cases.models import Case, CaseFile
-from kopru.cases.privacy import redaction
+from kopru.cases.privacy import blackening, redaction
 from kopru.cases.privacy.redaction import REASONS, Box
 from kopru.cases.views.desk.doors import found, staff
 from kopru.core.models import User
@@ -67,17 +67,18 @@ def redact(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     fault = ""
     if posted and formset.is_valid() and request.POST.get("adim") == "kaydet":
         try:
-            actions.redact(file, boxes=boxes, by=user, at=at)
+            actions.ask_redaction(file, boxes=boxes, by=user, at=at)
         except actions.Obstacle as obstacle:
             fault = str(obstacle)
         else:
-            messages.success(request, _("The blacked-out copy is what leaves from now on; the original stays inside."))
-            return redirect("cases_desk:one", case.pk)
+            return redirect(f"{reverse('cases_desk:redact', args=[case.pk, file.pk])}?kaydedildi=1")
     context = {
         "case": case,
         "file": file,
         "formset": formset,
         "fault": fault,
+        "is_told": "kaydedildi" in request.GET,
+        "is_drawn": file.is_held and not file.blackening["fault"],
         "is_looked_at": posted and formset.is_valid() and bool(boxes),
         "pages": [_page(case, file, each, boxes if posted else []) for each in range(_count(file))],
         "reasons": REASONS,
@@ -85,6 +86,24 @@ def redact(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(
         request, "cases/redaction/page.html", context, status=422 if posted and not formset.is_valid() else 200
     )
+
+
+@require_safe
+def progress(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Show how far the copy is, and at the end the copy itself."""
+    case, file = _file(pk, number, staff(request), timezone.now())
+    is_drawn = file.is_held and not file.blackening["fault"]
+    return render(request, "cases/redaction/progress.html", {"case": case, "file": file, "is_drawn": is_drawn})
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Leave a file as it is, though it was to be made black."""
+    user, at = staff(request), timezone.now()
+    case, file = _file(pk, number, user, at)
+    actions.drop_redaction(file, by=user, at=at)
+    messages.success(request, _("The file stays as it is."))
+    return redirect("cases_desk:one", case.pk)
 
 
 @require_safe
@@ -123,6 +142,8 @@ def _count(file: CaseFile) -> int:
 
 
 def _kept(file: CaseFile) -> list[Box]:
+    if file.is_held:
+        return blackening.boxes_of(file.blackening)
     boxes = []
     for each in file.redactions:
         if "box" in each:
