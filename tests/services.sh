@@ -8,6 +8,7 @@ declare -A needed=(
     [postfix]=/usr/sbin/postfix
     [dovecot-imapd]=/usr/lib/dovecot/imap
     [postgresql]=/usr/lib/postgresql
+    [libimage-exiftool-perl]=exiftool
     [nginx-light]=/usr/sbin/nginx
     [gettext]=msgfmt
     [tesseract-ocr]=tesseract

@@ -1,10 +1,9 @@
-"""What a camera or an agency wrote into a picture (EXIF, IPTC), and what we write into ours (XMP)."""
+"""What a camera or an agency wrote into a picture (EXIF, IPTC)."""
 
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
-from xml.sax.saxutils import escape
 
 from PIL import ExifTags, Image, IptcImagePlugin
 from PIL.ImageFile import ImageFile
@@ -86,27 +85,3 @@ def _date(exif: Image.Exif) -> date | None:
         return datetime.strptime(said[:10], "%Y:%m:%d").date()  # noqa: DTZ007 — a camera's date has no zone
     except ValueError:
         return None
-
-
-def xmp(*, title: str, caption: str, credit: str, photographer: str, place: str, taken_on: date | None) -> bytes:
-    """Return an XMP packet (ISO 16684-1) that names who took the picture and whom to credit."""
-    simple = {"photoshop:Credit": credit, "photoshop:City": place}
-    simple["photoshop:DateCreated"] = taken_on.isoformat() if taken_on else ""
-    lists = {
-        "dc:title": ("Alt", title),
-        "dc:description": ("Alt", caption),
-        "dc:creator": ("Seq", photographer),
-        "dc:rights": ("Alt", credit),
-    }
-    said = [f"<{name}>{escape(value)}</{name}>" for name, value in simple.items() if value]
-    for name, (kind, value) in lists.items():
-        if value:
-            language = ' xml:lang="x-default"' if kind == "Alt" else ""
-            said.append(f"<{name}><rdf:{kind}><rdf:li{language}>{escape(value)}</rdf:li></rdf:{kind}></{name}>")
-    packet = (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/">'
-        f'{"".join(said)}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
-    )
-    return packet.encode()

@@ -8,7 +8,6 @@ from wagtail.models import ModelLogEntry
 from kopru.core.roles import Role
 from kopru.photos import darkroom, intake
 from kopru.photos.models import Photo, Rendition
-from kopru.photos.press_copies import press_copy
 from kopru.photos.tests.factories import AT, kept_bytes, make_photo, make_user, picture
 from kopru.photos.tests.test_darkroom import exif
 
@@ -108,28 +107,6 @@ def test_rights_decide_whether_it_may_be_used():
     assert lent.is_usable(on=day)
     assert not lent.is_usable(on=date(2026, 6, 2))
     assert list(Photo.objects.lapsing(on=day, by=day)) == [lent]
-
-
-def test_the_press_gets_the_credit_inside_the_file():
-    photo = make_photo(
-        title="Zeytin & hasat",
-        caption="Çiftçiler Zeytinli'de <sabah>",
-        credit="Fotoğraf: Örnek",
-        photographer="İrem Işık",
-        place="Küçükkuyu",
-        taken_on=date(2026, 10, 3),
-    )
-    raw = press_copy(photo)
-    opened = Image.open(BytesIO(raw))
-    opened.load()
-    said = opened.info["xmp"].decode()
-    for word in ("Zeytin &amp; hasat", "&lt;sabah&gt;", "Fotoğraf: Örnek", "İrem Işık", "2026-10-03", "Küçükkuyu"):
-        assert word in said
-    small = Image.open(BytesIO(press_copy(photo, "width-32", caption="Başka")))
-    assert small.width == 32
-    assert "Başka" in small.info["xmp"].decode()
-    drawn = intake.accept(BytesIO(picture("PNG")), name="a.png", by=None, at=AT)
-    assert Image.open(BytesIO(press_copy(drawn))).format == "JPEG"
 
 
 def test_deleting_takes_the_renditions_along():
