@@ -1,7 +1,7 @@
 """A mail's text taken apart: what its writer wrote, what was quoted, what was signed, what was passed on.
 
 Nothing is lost: text, quoted and signature together hold all that was there. Where the rules would leave nothing, the
-whole text stays. Measured against the known libraries in docs/decisions/0005-reply-stripping.md.
+whole text stays. Measured against the known libraries in docs/decisions/0003-reply-stripping.md.
 """
 
 import re
