@@ -4,7 +4,7 @@ Source: GeoReport v2 and Service Discovery, wiki.open311.org. JSON follows the X
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -22,6 +22,13 @@ SPECIFICATION: Final = "http://wiki.open311.org/GeoReport_v2"
 #: Of what was asked only reports of faults are for everybody; the place is rounded to some ten metres.
 _ROUNDED: Final = Decimal("0.0001")
 _DATATYPES: Final = {"number": "number", "date": "datetime", "choice": "singlevaluelist"}
+#: Some clients cannot read an element without words.
+_DESCRIBED: Final = {
+    "string": "text",
+    "number": "number",
+    "datetime": "date (YYYY-MM-DD)",
+    "singlevaluelist": "one of the values",
+}
 #: What an element of a list is called in XML.
 _SINGULAR: Final = {
     "services": "service",
@@ -48,14 +55,14 @@ def discovery() -> Record:
     endpoint = f"{settings.BASE_URL}{reverse('cases:open311_services', args=['xml'])}".removesuffix("/services.xml")
     contact = f"{Identity.load().email}"
     return {
-        "changeset": moment(timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)),
+        "changeset": moment(timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)),
         "contact": contact,
         "key_service": contact,
         "endpoints": [
             {
                 "specification": SPECIFICATION,
                 "url": endpoint,
-                "changeset": moment(timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)),
+                "changeset": moment(timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)),
                 "type": "production",
                 "formats": ["text/xml", "application/json"],
             }
@@ -86,7 +93,7 @@ def definition(matter: Matter) -> Record:
                 "code": code,
                 "datatype": _DATATYPES.get(str(asked.get("type")), "string"),
                 "required": bool(asked.get("required")),
-                "datatype_description": None,
+                "datatype_description": _DESCRIBED[_DATATYPES.get(str(asked.get("type")), "string")],
                 "order": order,
                 "description": str(asked.get("label") or asked["name"]),
                 "values": [{"key": str(each), "name": str(each)} for each in _choices(asked)],
@@ -103,8 +110,8 @@ def questions(matter: Matter) -> dict[str, Mapping[str, Any]]:
     return {code: each for code, each in named if code}
 
 
-def report(case: Case) -> Record:
-    """Return a report without its person: of their words nothing, of the place a rounded point."""
+def report(case: Case, *, town: str = "") -> Record:
+    """Return a report without its person: of their words nothing, of the place a rounded point and the town."""
     matter = case.matter or Matter()  # `reports` gives none without
     return {
         "service_request_id": number(case),
@@ -118,7 +125,7 @@ def report(case: Case) -> Record:
         "requested_datetime": moment(case.received_at),
         "updated_datetime": moment(case.closed_at or case.first_answered_at or case.opened_at),
         "expected_datetime": moment(case.due_at) if case.due_at and case.is_open else None,
-        "address": None,
+        "address": town or None,
         "address_id": None,
         "zipcode": None,
         "lat": _rounded(case.latitude),
@@ -143,8 +150,8 @@ def by_numbers(written: Iterable[str]) -> CaseQuerySet:
 
 
 def moment(at: datetime) -> str:
-    """Return a moment as W3C's note writes it, to the second, in the office's own time."""
-    return timezone.localtime(at).isoformat(timespec="seconds")
+    """Return a moment as W3C's note writes it, to the second, as UTC: some clients read no other offset than Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def as_xml(root: str, content: Any) -> bytes:

@@ -185,7 +185,8 @@ def test_a_list_that_cannot_be_narrowed_is_refused(query):
 
 def test_moments_have_their_zone_and_points_are_rounded():
     found = _json(f"requests/{open311.number(_report(matter=matter()))}")[0]
-    assert datetime.fromisoformat(found["requested_datetime"]).utcoffset() == timedelta(hours=3)
+    assert datetime.fromisoformat(found["requested_datetime"]).utcoffset() == timedelta(0)
+    assert found["address"] == "Küçükkuyu"
     assert (found["lat"], found["long"]) == (39.5492, 26.6012)
 
 

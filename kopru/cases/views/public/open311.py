@@ -25,6 +25,7 @@ from kopru.cases.models import Channel, Kind, Matter, State
 from kopru.cases.models.cases import CaseQuerySet
 from kopru.cases.public import guard, open311
 from kopru.cases.public.spots import degrees_of
+from kopru.core.models import Identity
 
 #: Calls from one place within an hour: of readers, and of those who report.
 _READS: Final = 1200
@@ -95,7 +96,8 @@ def requests(request: HttpRequest, *, ending: str) -> HttpResponse:
     if request.method == "POST":
         return _taken(request, ending)
     found = _asked_for(request).select_related("matter__unit").order_by("-received_at")[:_MOST]
-    return _answer("service_requests", [open311.report(each) for each in found], ending)
+    town = Identity.load().place
+    return _answer("service_requests", [open311.report(each, town=town) for each in found], ending)
 
 
 @_resource()
@@ -104,7 +106,7 @@ def request(_request: HttpRequest, *, ending: str, number: str) -> HttpResponse:
     found = open311.by_numbers([number]).select_related("matter__unit").first()
     if found is None:
         raise Refusal(HTTPStatus.NOT_FOUND, "service_request_id was not found.")
-    return _answer("service_requests", [open311.report(found)], ending)
+    return _answer("service_requests", [open311.report(found, town=Identity.load().place)], ending)
 
 
 @require_safe
