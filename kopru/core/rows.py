@@ -110,8 +110,13 @@ def _value(field: Any) -> _Value:
         value = getattr(thing, name)
         return value if value is None or type(value) in (int, bool) else prepared(thing)
 
+    @lru_cache(maxsize=256)
+    def adapted(value: Any) -> Any:
+        return field.get_db_prep_save(value, connection)
+
     def moment(thing: models.Model) -> Any:
-        return None if getattr(thing, name) is None else prepared(thing)
+        value = getattr(thing, name)
+        return None if value is None else adapted(value)
 
     if isinstance(field, models.FileField):
         return prepared

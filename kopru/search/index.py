@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -56,26 +57,22 @@ def put_new(things: Iterable[Model]) -> int:
 def _write(kind: Kind, things: list[Model]) -> int:
     said = [(thing.pk, document) for thing in things if (document := kind.document(thing)) is not None]
     rows = [_row(kind, pk, document) for pk, document in said]
-    taken = set(Entry.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    taken = set(Entry.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", flat=True))
     for row in rows:
-        while row.pk in taken:
-            row.pk += 1
-            if row.pk not in taken and Entry.objects.filter(pk=row.pk).exists():
-                taken.add(row.pk)
-        taken.add(row.pk)
-    adapt = connection.ops.adapt_datetimefield_value
+        while row[0] in taken:
+            row[0] += 1
+            if row[0] not in taken and Entry.objects.filter(pk=row[0]).exists():
+                taken.add(row[0])
+        taken.add(row[0])
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_entry (id, kind, object_id, title, summary, url, at, text)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                (row.pk, row.kind, row.object_id, row.title, row.summary, row.url, adapt(row.at), row.text)
-                for row in rows
-            ],
+            rows,
         )
         if connection.vendor == "sqlite":
             cursor.executemany(
-                "INSERT INTO search_fts (rowid, text) VALUES (%s, %s)", [(row.pk, row.text) for row in rows]
+                "INSERT INTO search_fts (rowid, text) VALUES (%s, %s)", [(row[0], row[-1]) for row in rows]
             )
     return len(rows)
 
@@ -86,20 +83,14 @@ def remove(thing: Model) -> None:
     _forget(kind_of(type(thing)), [thing.pk])
 
 
-def _row(kind: Kind, pk: int, document: Document) -> Entry:
+def _row(kind: Kind, pk: int, document: Document) -> list[Any]:
+    """Return the row of one object, its id first and its text last."""
     seconds = max(0, int((document.at - _EPOCH).total_seconds()))
     low = zlib.crc32(f"{kind.name}:{pk}".encode()) & ((1 << _LOW_BITS) - 1)
     words = indexing.search_text(f"{document.title}\n{document.text[:_LONGEST]}", lemmatiser())
-    return Entry(
-        id=(seconds << _LOW_BITS) | low,
-        kind=kind.name,
-        object_id=pk,
-        title=document.title[:_TITLE],
-        summary=document.summary[:_TITLE],
-        url=document.url,
-        at=document.at,
-        text=f"{kind.token}\n{words}",
-    )
+    at = connection.ops.adapt_datetimefield_value(document.at)
+    shown = (document.title[:_TITLE], document.summary[:_TITLE], document.url)
+    return [(seconds << _LOW_BITS) | low, kind.name, pk, *shown, at, f"{kind.token}\n{words}"]
 
 
 def _forget(kind: Kind, pks: list[int]) -> None:

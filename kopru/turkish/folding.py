@@ -54,6 +54,9 @@ def tokens(text: str) -> tuple[str, ...]:
     A suffix after an apostrophe is dropped (``Küçükkuyu’nun`` → ``kucukkuyu``, ``2026'da`` → ``2026``); what cannot be
     a suffix stays as a word of its own (``O’Connor`` → ``o``, ``connor``).
     """
+    plain = text.translate(_PLAIN)
+    if plain.isascii() and not _APOSTROPHE.search(plain):  # letter by letter the same: words need not be folded singly
+        return tuple(_NOT_WORD.sub(" ", plain.lower()).split())
     found: list[str] = []
     for word in words(text):
         bare = _bare(word)

@@ -25,10 +25,12 @@ def search_text(text: str, lemmatiser: Lemmatiser, *, surfaces: bool = True) -> 
     """
     in_order: list[str] = []
     further: dict[str, None] = {}
-    for token in folding.tokens(text):
-        first, *others = lemmatiser.of_token(token)
+    tokens = folding.tokens(text)
+    for token, lemmas in zip(tokens, lemmatiser.of_tokens(tokens), strict=True):
+        first = lemmas[0]
         in_order.append(first)
-        further.update(dict.fromkeys(others))
+        if len(lemmas) > 1:
+            further.update(dict.fromkeys(lemmas[1:]))
         if surfaces and not first.startswith(token):
             further[token] = None
     said = set(in_order)

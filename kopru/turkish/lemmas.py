@@ -6,7 +6,7 @@ Without the table (``lemma_table.build`` makes it) the rules alone answer. Sourc
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,6 +78,11 @@ class Lemmatiser:
         """Return the lemmas of a word that is folded already (one of ``folding.tokens``)."""
         self._looked_up()
         return self._lemmas(token)
+
+    def of_tokens(self, tokens: Iterable[str]) -> list[tuple[str, ...]]:
+        """Return the lemmas of each word of a text; whether there is a table is looked at once for all."""
+        self._looked_up()
+        return [self._lemmas(token) for token in tokens]
 
     def is_lemma(self, written: str) -> bool:
         """Say whether a word is a dictionary form as it is written: ``ad`` is one, ``adı`` is not, though ``adi`` is.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from django.conf import settings
@@ -132,7 +133,12 @@ def greeting(case: Case) -> str:
 
 def status_page() -> str:
     """Return the address at which number and secret show the state of a case."""
-    return f"{settings.BASE_URL}{reverse('cases:status')}"
+    return f"{settings.BASE_URL}{_status_path()}"
+
+
+@cache
+def _status_path() -> str:
+    return reverse("cases:status")
 
 
 def unit_page(referral: Referral) -> str:

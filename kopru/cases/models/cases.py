@@ -119,7 +119,11 @@ class Retention(models.TextChoices):
 
 def new_secret() -> str:
     """Return the secret of a receipt: ten letters and figures, 48 bits."""
-    letters = "".join(secrets.choice(_LETTERS) for _each in range(10))
+    drawn = secrets.randbelow(len(_LETTERS) ** 10)
+    letters = ""
+    for _each in range(10):
+        drawn, place = divmod(drawn, len(_LETTERS))
+        letters += _LETTERS[place]
     return f"{letters[:5]}-{letters[5:]}"
 
 

@@ -1,6 +1,7 @@
 """From the draft to the last row: the verbs of a dispatch."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from kopru.delivery.sending.freezing import Addressee
 from kopru.directory.models import ContactPoint
 from kopru.turkish import emails
 
+#: What would end a line of a header, or a line in some program's eyes.
+_LINE_ENDS = re.compile("[\x00-\x1f\x7f\u2028\u2029]")
 #: What a test to oneself begins its subject with, so that nobody takes it for the real one.
 TEST = "test"
 
@@ -163,7 +166,7 @@ def made(
     if not subject.strip() or not text.strip():
         raise EmptyText
     in_headers = [subject, reply_to, sender_name, *(part for pair in headers.items() for part in pair)]
-    if any(ord(mark) < 32 or mark in "\x7f\u2028\u2029" for value in in_headers for mark in value):
+    if any(_LINE_ENDS.search(value) for value in in_headers):
         raise HeaderInjection
     return Dispatch(
         kind=kind,

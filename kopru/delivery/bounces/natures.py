@@ -40,6 +40,11 @@ def outcome_of(message: Message) -> str:
     return BounceOutcome.OTHER
 
 
+def may_have_come_back(*, sender: str, subject: str) -> bool:
+    """Tell whether who wrote it or what it is called would make a mail a bounce; both as people read them."""
+    return _DAEMONS.search(sender) is not None or _RETURNED.search(folding.fold(subject)) is not None
+
+
 def is_surely_bounce(message: Message) -> bool:
     """Tell whether it is a delivery report (RFC 3464), or a mail server wrote it about a delivery."""
     if any(part.get_content_type().endswith("delivery-status") for part in message.walk()):

@@ -21,6 +21,8 @@ _GENERATING: Final = (
     "x-zammad-loop", "x-jira-fingerprint", "x-github-reason", "x-gitlab-project", "x-facebook-notify", "x-nagios",
     "x-phpbb-origin", "x-freshdesk-loop", "x-osticket-loop", "x-wum-auto", "x-generated-by",
 )  # fmt: skip
+#: Without one of these no field says so.
+_NAMED: Final = frozenset((*_REPLYING, *_GENERATING, "delivered-to", "x-post-messageclass"))
 _PRECEDENCES: Final = {
     "auto_reply": AutomaticKind.REPLY, "auto-reply": AutomaticKind.REPLY, "autoreply": AutomaticKind.REPLY,
     "bulk": AutomaticKind.BULK, "junk": AutomaticKind.BULK, "list": AutomaticKind.LIST,
@@ -53,6 +55,8 @@ def _by_submission(fields: Headers) -> Automatic | None:
 
 
 def _by_field(fields: Headers) -> Automatic | None:
+    if not fields.has_any(_NAMED):
+        return None
     for names, kind in ((_REPLYING, AutomaticKind.REPLY), (_GENERATING, AutomaticKind.GENERATED)):
         for name in names:
             if name in fields and fields.text(name).lower() not in ("", "no", "none", "false"):

@@ -37,7 +37,7 @@ def guess(text: str) -> str:
     words = _WORD.findall(sample.lower())
     if not words:
         return ""
-    scores = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
+    scores = Counter([language for word in words if word in _LANGUAGES for language in _LANGUAGES[word]])
     if _FOREIGN.search(sample):
         scores.update({language: len(script.findall(sample)) for language, script in _SCRIPTS.items()})
     scores["tr"] += min(len(_TURKISH.findall(sample)), len(words))

@@ -70,7 +70,13 @@ def _heading(fields: Headers) -> Message:
     senders = headers.mailboxes(fields.every("from")) or headers.mailboxes(fields.every("sender"))
     subject = fields.text("subject")[:_LONGEST_SUBJECT]
     references = headers.message_ids(fields.first("references"))
-    delivered = [box.address for name in _ENVELOPE for box in headers.mailboxes(fields.every(name)) if box.address]
+    delivered = [
+        box.address
+        for name in _ENVELOPE
+        if name in fields
+        for box in headers.mailboxes(fields.every(name))
+        if box.address
+    ]
     notes = () if senders else (Note.FROM_MISSING,)
     return Message(
         sender=senders[0] if senders else Mailbox(),
@@ -126,7 +132,7 @@ def _with_content(heading: Message, skeleton: Skeleton, raw: bytes, *, depth: in
     text, is_clear_signed = sealed.opened_clear_text(body.text or gathered.extra_text)
     encrypted = sealed.sealed_by(root) or (sealed.PGP if sealed.is_armoured(text) else "")
     pieces = quoting.split(text, heading.subject)
-    report = None if skeleton.has_too_many or skeleton.is_too_deep or depth else _report(root, raw)
+    report = None if skeleton.has_too_many or skeleton.is_too_deep or depth else _report(root, raw, heading.subject)
     forwarded = () if report else (*pieces.forwarded, *gathered.forwarded)
     notes = [*heading.notes, *body.notes, *gathered.notes]
     notes += [Note.PARTS_LEFT_OUT] if skeleton.has_too_many else []
@@ -184,14 +190,28 @@ def _passed_on(part: Part, depth: int) -> list[Forwarded]:
     return [mail, *inner.forwarded]
 
 
-def _report(root: Part, raw: bytes) -> Report | None:
+def _report(root: Part, raw: bytes, subject: str) -> Report | None:
     """Ask the reader of returned mail, where it may be one: it parses once more."""
+    is_status = any(part.type.endswith("delivery-status") for part in root.walk())
+    if not is_status and not _may_have_come_back(root.headers, subject):
+        return None
     looked_at = email.message.Message()
     for name in _REPORTING:
         if value := root.headers.first(name):
             looked_at[name] = value[:_LONGEST_SUBJECT].decode("ascii", "replace")
-    is_status = any(part.type.endswith("delivery-status") for part in root.walk())
     if not is_status and natures.outcome_of(looked_at) not in (BounceOutcome.BOUNCE, BounceOutcome.COMPLAINT):
         return None
     report = reading.read(raw[: _MOST_OF_REPORT if is_status else _MOST_OF_OTHERS])
     return report if report.outcome in (BounceOutcome.BOUNCE, BounceOutcome.COMPLAINT) else None
+
+
+def _may_have_come_back(fields: Headers, subject: str) -> bool:
+    """Tell whether anything hints at a returned mail: of nearly all nothing does."""
+    said = fields.first("content-type").lower()
+    return (
+        b"report" in said
+        or b"delivery-status" in said
+        or "x-failed-recipients" in fields
+        or fields.first("return-path") == b"<>"
+        or natures.may_have_come_back(sender=fields.first("from").decode("ascii", "replace"), subject=subject)
+    )

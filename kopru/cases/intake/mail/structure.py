@@ -45,6 +45,10 @@ class Headers:
     def __len__(self) -> int:
         return len(self._values)
 
+    def has_any(self, names: frozenset[str]) -> bool:
+        """Tell whether any of these fields is there."""
+        return not names.isdisjoint(self._values)
+
     def first(self, name: str) -> bytes:
         """Return the first value of a field, or b""."""
         values = self._values.get(name)
