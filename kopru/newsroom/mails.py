@@ -5,16 +5,17 @@ from typing import Any, Final
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from kopru.core import clock
 from kopru.core.models import Identity
 from kopru.delivery.merging import literal
 from kopru.newsroom.content import Content
 from kopru.newsroom.models import Correction, Edition
 from kopru.newsroom.models.editions import SLUGS
 from kopru.newsroom.models.offers import CorrectionKind
-from kopru.newsroom.wording import absolute, contact_lines, moment, plain, with_dateline
+from kopru.newsroom.wording import absolute, contact_lines, day, moment, plain, with_dateline
 
 #: Private-use characters stand for the merge fields while templates are filled: no content can hold it.
 _GREETING: Final = "\ue000"
@@ -63,6 +64,11 @@ def correcting(correction: Correction) -> Mail:
             earlier = edition.bulletin.corrections.filter(mended__version__lt=edition.version)
             changes += earlier.order_by("-at", "-pk")
         return _mail(subject, edition, intro=intro, corrections=changes, shows_text=shows_text)
+
+
+def examples() -> dict[str, str]:
+    """Return what a test shows in the fields of `correcting`: what somebody got is theirs."""
+    return {"sent_on": day(clock.now(), get_language() or "tr"), "headline": _("The headline as it was sent")}
 
 
 def _opening(kind: CorrectionKind, values: dict[str, str]) -> tuple[str, list[str]]:

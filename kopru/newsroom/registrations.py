@@ -13,7 +13,7 @@ from kopru.core.policies import ScopedPolicy
 from kopru.core.roles import OFFICE, STAFF, Role
 from kopru.delivery import kinds, objections
 from kopru.delivery.models import Dispatch
-from kopru.newsroom import findable, handed_in, permissions, tasks
+from kopru.newsroom import findable, handed_in, mails, permissions, tasks
 from kopru.newsroom.actions.offering import KIND, objection
 from kopru.newsroom.models import Absence, Bulletin, EditionFigure, Topic
 from kopru.newsroom.models.bulletins import LARGEST_FILE, WAITING
@@ -59,7 +59,7 @@ def page_of(dispatch: Dispatch) -> str:
     return reverse("bulletins:one", args=[int(number)]) if number.isdigit() else ""
 
 
-kinds.register(KIND, findable.KIND.label, address=page_of)
+kinds.register(KIND, findable.KIND.label, address=page_of, examples=mails.examples)
 visibility.register(photos_seen)
 today.register(cards)
 registry.register(findable.KIND)

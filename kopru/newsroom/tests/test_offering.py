@@ -106,6 +106,19 @@ def test_a_correction_goes_to_exactly_those_who_received_the_faulty_edition():
         actions.notify_recipients(correction, by=make.user(Role.WRITER), at=NOON + HOUR)
 
 
+def test_a_test_of_a_correction_shows_an_example_for_each_field_and_nothing_of_a_recipient():
+    bulletin = make.published()
+    arrived(offered(bulletin, press("aldi@example.org")), "aldi@example.org")
+    make.rewritten(bulletin, headline="Yol çarşamba açılıyor")
+    correction = actions.correct(bulletin, note="Gün düzeltildi.", by=make.user(Role.HEAD), at=NOON + HOUR)
+    told = actions.notify_recipients(correction, by=make.user(Role.WRITER), at=NOON + HOUR)
+    test = delivery.send_test(told, to="bana@example.org", by=make.user(Role.WRITER), at=NOON + HOUR)
+    shown, real = test.recipients.get().fields, told.recipients.get().fields
+    assert set(shown) == set(real)
+    assert "(örnek)" not in shown.values()
+    assert shown["headline"] != real["headline"]
+
+
 def test_a_notice_cancelled_half_way_reaches_only_the_others_the_second_time():
     bulletin = make.published()
     addresses = ["bir@example.org", "iki@example.org"]
