@@ -6,7 +6,7 @@ Its modules, with the REST framework, ninja and pydantic below them, were a fift
 
 import sys
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from django.http import Http404, HttpRequest
 from django.urls import include, path
@@ -23,7 +23,7 @@ def _nothing(*_asked: Any) -> None:
     """Do nothing."""
 
 
-def _closed(_request: HttpRequest) -> None:
+def _closed(_request: HttpRequest) -> NoReturn:
     raise Http404
 
 
