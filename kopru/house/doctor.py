@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
@@ -19,10 +20,12 @@ from kopru.core.health import Finding
 from kopru.core.models import User
 from kopru.core.roles import STAFF, Role
 from kopru.house import models, preparation, words
-from kopru.turkish import lemmas
+from kopru.turkish import dates, lemmas
 
 #: Bytes that must be free for a day's photos.
 ROOM: Final = 2 * 1024**3
+#: How long a look at the evidence counts.
+_PROVEN: Final = timedelta(days=31)
 _LOOPBACK: Final = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -162,6 +165,23 @@ def turkish(_at: datetime) -> Iterator[Finding]:
     yield Finding("word-list", lemmas.is_current(path), _("Word list of the search: %(file)s") % {"file": path}, todo)
     static = Path(settings.STATIC_ROOT) / "staticfiles.json"
     yield Finding("static", static.exists(), _("Style sheets and scripts: %(file)s") % {"file": static}, todo)
+
+
+def evidence(at: datetime) -> Iterator[Finding]:
+    """Say when the evidence was last gone through, and what was found."""
+    last = models.Proof.objects.first()
+    if last is None:
+        fresh = not models.Seal.objects.filter(day__lt=timezone.localdate(at) - _PROVEN).exists()
+        yield Finding("evidence", fresh, _("The evidence was never verified"), _("Run “kopru audit verify”."))
+        return
+    moment = timezone.localtime(last.at)
+    yield Finding(
+        "evidence",
+        last.is_whole and at - last.at <= _PROVEN,
+        _("The evidence was last verified on %(day)s: %(count)d faults")
+        % {"day": dates.short_date(moment.date()), "count": len(last.faults)},
+        _("Run “kopru audit verify”; what it names was changed behind Köprü’s back."),
+    )
 
 
 def register() -> None:

@@ -18,6 +18,44 @@ class Worker(models.Model):
         return self.name
 
 
+class Seal(models.Model):
+    """A day's link in the chain over one kind of evidence (invariant 5): which rows, and the hash of each."""
+
+    trail = models.CharField(max_length=20)
+    day = models.DateField()
+    #: the rows `after < pk <= last`
+    after = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField()
+    rows = models.PositiveIntegerField()
+    #: one leaf of fixed length for each row, in the order of the rows
+    leaves = models.BinaryField()
+    #: the highest row there was on that day: sealed a day later, when every transaction has ended
+    seen = models.PositiveBigIntegerField()
+    before = models.CharField(max_length=64, blank=True)
+    link = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trail", "day"], name="house_seal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.trail} {self.day}"
+
+
+class Proof(models.Model):
+    """One time the evidence was gone through, and what was found."""
+
+    at = models.DateTimeField()
+    is_whole = models.BooleanField()
+    links = models.PositiveIntegerField()
+    faults = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
 def seen_since(at: datetime) -> bool:
     """Tell whether any worker said so since `at`."""
     return Worker.objects.filter(seen_at__gte=at).exists()
