@@ -66,7 +66,7 @@ def _matters() -> None:
 def _live(asked: Asked, staff: Staff, clerk: User, *, at: datetime) -> None:
     begun = at - asked.ago * _HOUR
     case = cases.open_case(_ask(asked, begun), by=None if asked.channel == Channel.EMAIL else clerk, at=begun)
-    _mailed(case, begun)
+    mailed(case, begun)
     if asked.end == End.NEW:
         return
     cases.take(case, owner=staff.writer if asked.kind == Kind.MEDIA else clerk, by=clerk, at=begun + 10 * _MINUTE)
@@ -126,14 +126,14 @@ def _forward(case: Case, clerk: User, *, at: datetime) -> None:
         by=clerk,
         at=at,
     )
-    _mailed(case, at)
+    mailed(case, at)
 
 
 def _refer(case: Case, asked: Asked, clerk: User, *, at: datetime) -> None:
     unit = Unit.objects.get(name=asked.unit)
     due_on = timezone.localdate(at + _DAYS * 24 * _HOUR)
     referral: Referral = cases.refer(case, unit=unit, asked="", due_on=due_on, by=clerk, at=at)
-    _mailed(case, at)
+    mailed(case, at)
     if asked.end == End.TIME_ASKED:
         until = timezone.localdate(at + 15 * 24 * _HOUR)
         cases.ask_time(referral, until=until, reason=asked.said, at=at + 3 * _HOUR, author=unit.name)
@@ -155,7 +155,7 @@ def _answer(case: Case, asked: Asked, staff: Staff, clerk: User, *, at: datetime
         cases.approve_answer(words, by=staff.head, at=at + _HOUR, comment="Uygundur.")
     elif asked.end == End.APPROVAL or asked.end in _ANSWERED:
         _written(case, asked, staff, clerk, at=at)
-    _mailed(case, at + 31 * _HOUR)
+    mailed(case, at + 31 * _HOUR)
 
 
 def _written(case: Case, asked: Asked, staff: Staff, clerk: User, *, at: datetime) -> None:
@@ -174,7 +174,7 @@ def _written(case: Case, asked: Asked, staff: Staff, clerk: User, *, at: datetim
         words.refresh_from_db()
         cases.give_answer(words, proof="Telefonda okundu, teşekkür etti.", by=clerk, at=at + 2 * _HOUR)
         return
-    _mailed(case, at + 2 * _HOUR)
+    mailed(case, at + 2 * _HOUR)
     sweeping.answers(at + 2 * _HOUR)
     case.refresh_from_db()
     if asked.end == End.THANKED:
@@ -183,7 +183,7 @@ def _written(case: Case, asked: Asked, staff: Staff, clerk: User, *, at: datetim
         cases.hear(case, text="Teşekkür ederim ama dün gece yine aynıydı, sorun çözülmedi.", at=at + 72 * _HOUR)
 
 
-def _mailed(case: Case, at: datetime) -> None:
+def mailed(case: Case, at: datetime) -> None:
     """Let what was released for this case leave at its hour, as the worker would have done it then."""
     waiting = Dispatch.objects.filter(case_messages__case=case, state=DispatchState.SENDING).distinct()
     for dispatch in waiting:

@@ -1,12 +1,14 @@
 """What the town asks, by the verbs: every state a case can be in stands on the desk."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from kopru.cases.models import Case, State
+from kopru.cases.models import Case, GroupVisit, Incoming, LineToTake, LineUse, Material, Pack, State
 from kopru.core.models import User
+from kopru.demo.asks import post, services
 from kopru.demo.asks.living import ask_all
 from kopru.demo.asks.words import ASKS
 from kopru.demo.living import Staff
@@ -33,3 +35,13 @@ def test_every_state_is_shown_once_and_asking_again_changes_nothing():
     assert set(Case.objects.values_list("state", flat=True)) >= set(State) - {State.ASKED, State.LEAVING}
     assert Case.objects.filter(reopened=1).count() == 1
     assert not Case.objects.filter(state=State.CLOSED, closed_how="").exists()
+
+    for _each in range(2):
+        services.furnish(staff, who["buro"], at=AT)
+        post.receive_all(at=AT)
+    counted = Counter(Incoming.objects.values_list("outcome", flat=True))
+    expected = {"case": 2, "duplicate": 1, "reply": 1, "automatic": 1, "spam": 2, "bounce": 1, "quarantine": 1}
+    assert counted == expected
+    assert (LineToTake.objects.count(), LineUse.objects.count(), Pack.objects.count()) == (3, 1, 3)
+    assert GroupVisit.objects.filter(starts_at__isnull=False).count() == 1
+    assert sorted(Material.objects.values_list("became", flat=True)) == ["", "bulletin"]
