@@ -41,6 +41,7 @@ Obstacle
   NumberMissing        its number there is not said
   WordsNotJudged       words of somebody who hides may tell who they are
   NothingToJudge       no word of somebody who hides was judged
+  NamesThePerson       words for all of a cluster name one of them
   NoWay                nobody knows this way to settle a mail
   NotAScan             it is neither a PDF nor a picture that can be opened
   TooManyPages         a letter has more pages than one reads in
@@ -328,3 +329,9 @@ class NothingToJudge(Obstacle):
     """No word of somebody who hides was judged."""
 
     words = _("Say of each word whether it is hidden or shown.")
+
+
+class NamesThePerson(Obstacle):
+    """Words for all of a cluster name one of them."""
+
+    words = _("This answer goes to everybody in the cluster: take out the person’s name.")

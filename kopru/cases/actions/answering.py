@@ -11,6 +11,7 @@ from kopru.cases import clock, letters
 from kopru.cases.actions.ending import conclude, reopen
 from kopru.cases.intake import cleaning
 from kopru.cases.kinds import TYPES
+from kopru.cases.letters import reaching
 from kopru.cases.models import (
     Answer,
     AnswerKind,
@@ -35,6 +36,7 @@ from kopru.cases.obstacles import (
     ApprovalNeeded,
     FileHeld,
     Incomplete,
+    NamesThePerson,
     NoAddress,
     NotADraft,
     NothingWritten,
@@ -43,6 +45,7 @@ from kopru.cases.obstacles import (
     ReasonMissing,
     ReferralsOpen,
 )
+from kopru.cases.privacy import outward
 from kopru.core.models import User
 from kopru.delivery.models import OPEN_ROWS, Recipient, RowState
 
@@ -64,8 +67,9 @@ def draft_answer(
     channel: str = Channel.EMAIL,
     template: Template | None = None,
     files: Sequence[CaseFile] = (),
+    is_for_cluster: bool = False,
 ) -> Answer:
-    """Begin an answer; `by` is nobody where a ready pack answers.
+    """Begin an answer, for all of the cluster if so wished (R12); `by` is nobody where a ready pack answers.
 
     :raises AlreadyClosed: if the case has ended
     :raises NothingWritten: if there are no words
@@ -85,6 +89,7 @@ def draft_answer(
         subject=cleaning.line(subject),
         text=text.strip(),
         template=template,
+        is_for_cluster=is_for_cluster and case.cluster_id is not None,
         drafted_at=at,
         drafted_by=by,
     )
@@ -121,6 +126,7 @@ def submit_answer(answer: Answer, *, by: User | None, at: datetime) -> None:
     :raises AlreadyClosed: if its case has ended
     :raises AnswerUnderWay: if another answer is on its way
     :raises Incomplete: if questions of a media request are not settled
+    :raises NamesThePerson: if it goes to all of a cluster and names one of them
     :raises ReferralsOpen: if it is the final one and units are still asked
     :raises NoAddress: if it cannot reach the person that way
     """
@@ -266,6 +272,8 @@ def _may_leave(case: Case, answer: Answer) -> None:
         raise ReferralsOpen
     if answer.channel not in BY_HAND and not case.email_key:
         raise NoAddress
+    if answer.is_for_cluster and outward.names(case, f"{answer.subject}\n{answer.text}"):
+        raise NamesThePerson
     if answer.kind == AnswerKind.FINAL and not all(question.is_settled for question in case.questions.all()):
         raise Incomplete
 
@@ -298,6 +306,41 @@ def _send(case: Case, answer: Answer, *, by: User | None, at: datetime) -> None:
     answer.save()
     case.state = State.LEAVING
     case.save()
+    if answer.is_for_cluster:
+        _answer_the_others(case, answer, by=by, at=at)
+
+
+def _answer_the_others(case: Case, answer: Answer, *, by: User | None, at: datetime) -> None:
+    """Give the same words to every open case of the cluster, each by its own way; what its type asks for it gets.
+
+    An approval given for the words counts for all whose type asks for no more; the others wait for theirs. A case
+    with another answer on its way, or with units still asked, is left to a person.
+    """
+    passed = approvals_of(answer)
+    others = Case.objects.open().filter(cluster=case.cluster_id).exclude(pk=case.pk).order_by("pk")
+    for other in others.select_for_update(of=("self",)):
+        if other.answers.under_way().exists() or other.referrals.waiting().exists():
+            continue
+        twin = Answer.objects.create(
+            case=other,
+            kind=answer.kind,
+            outcome=answer.outcome,
+            channel=reaching.usual_way(other),
+            subject=answer.subject,
+            text=answer.text,
+            template=answer.template,
+            twin_of=answer,
+            drafted_at=at,
+            drafted_by=answer.drafted_by,
+            decisions=answer.decisions,
+        )
+        twin.files.set(answer.files.filter(message__isnull=True))  # the office's own; a person's file is theirs
+        if set(approvals_of(twin)) <= set(passed):
+            twin.approved_at, twin.approved_by = answer.approved_at, answer.approved_by
+            _send(other, twin, by=by, at=at)
+            log(instance=other, action="cases.submit_answer", user=by, data={"answer": twin.pk, "with": case.label})
+        else:
+            submit_answer(twin, by=by, at=at)
 
 
 def _arrived(case: Case, answer: Answer, *, by: User | None, at: datetime) -> None:

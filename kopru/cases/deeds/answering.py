@@ -28,6 +28,7 @@ def _draft(case: Case, form: AnswerForm, *, by: User, at: datetime) -> None:
         kind=given["kind"],
         template=given["template"],
         files=[*given.get("attached", ()), *new],
+        is_for_cluster=given.get("is_for_cluster", False),
         by=by,
         at=at,
         **form.written,

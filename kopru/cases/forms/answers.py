@@ -11,29 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from kopru.cases.forms.asking import DeedForm, words_field
 from kopru.cases.forms.referrals import FilesField
 from kopru.cases.letters import words
-from kopru.cases.models import Answer, AnswerKind, AnswerOutcome, Case, CaseFile, Channel, Template
+from kopru.cases.letters.reaching import WAYS, usual_way
+from kopru.cases.models import Answer, AnswerKind, AnswerOutcome, Case, CaseFile, Template
 
 #: The others have verbs of their own, which move the clock.
 _KINDS: Final = (AnswerKind.FINAL, AnswerKind.INTERIM, AnswerKind.QUESTION)
-#: Ways by which words can go back to a person.
-_WAYS: Final = (
-    Channel.EMAIL,
-    Channel.PHONE,
-    Channel.DESK,
-    Channel.LETTER,
-    Channel.CIMER,
-    Channel.MUHTAR,
-    Channel.PRESS,
-)
-
-
-def usual_way(case: Case) -> str:
-    """Return how an answer goes back: by mail where there is an address, else as the case came."""
-    if case.channel in (Channel.CIMER, Channel.MUHTAR):
-        return case.channel
-    if case.email_key:
-        return Channel.EMAIL
-    return case.channel if case.channel in _WAYS and case.channel != Channel.EMAIL else Channel.PHONE
 
 
 def filled(template: Template, case: Case) -> str:
@@ -55,7 +37,7 @@ class AnswerForm(DeedForm):
 
     kind = forms.ChoiceField(label=_("What it is"), choices=[(each.value, each.label) for each in _KINDS])
     outcome = forms.ChoiceField(label=_("Result"), choices=AnswerOutcome.choices)
-    channel = forms.ChoiceField(label=_("Goes by"), choices=[(each.value, each.label) for each in _WAYS])
+    channel = forms.ChoiceField(label=_("Goes by"), choices=[(each.value, each.label) for each in WAYS])
     subject = forms.CharField(label=_("Subject"), max_length=200)
     text = words_field(_("Answer"), rows=12)
     attached = forms.ModelMultipleChoiceField(
@@ -65,6 +47,11 @@ class AnswerForm(DeedForm):
         widget=forms.CheckboxSelectMultiple(),
     )
     uploads = FilesField(label=_("New files"), required=False)
+    is_for_cluster = forms.BooleanField(
+        label=_("Send the same answer to everybody in the cluster"),
+        required=False,
+        help_text=_("Each gets it by their own way, in their own thread; so no name may stand in it."),
+    )
     template = forms.ModelChoiceField(Template.objects.none(), required=False, widget=forms.HiddenInput())
 
     templates: Sequence[Template] = ()
@@ -85,6 +72,8 @@ class AnswerForm(DeedForm):
             self.fields["attached"].queryset = CaseFile.objects.filter(pk__in=sendable)  # type: ignore[attr-defined]
         else:
             del self.fields["attached"]
+        if self.case.cluster_id is None:
+            del self.fields["is_for_cluster"]
         self.chosen = next((each for each in self.templates if each.pk == self.template_id), None)
         if self.chosen:
             self.begin(
@@ -107,7 +96,7 @@ class ReviseForm(DeedForm):
     thing: Answer
     subject = forms.CharField(label=_("Subject"), max_length=200)
     text = words_field(_("Answer"), rows=12)
-    channel = forms.ChoiceField(label=_("Goes by"), choices=[(each.value, each.label) for each in _WAYS])
+    channel = forms.ChoiceField(label=_("Goes by"), choices=[(each.value, each.label) for each in WAYS])
     outcome = forms.ChoiceField(label=_("Result"), choices=AnswerOutcome.choices)
 
     def prepare(self) -> None:

@@ -24,6 +24,7 @@ _BESIDE: Final[dict[type[Obstacle], tuple[str, ...]]] = {
     obstacles.AlreadyWithUnit: ("unit_1",),
     obstacles.UnitUnreachable: ("unit_1",),
     obstacles.NoWordToThePerson: ("how",),
+    obstacles.NamesThePerson: ("text",),
     obstacles.NoServer: ("authority",),
     obstacles.NumberMissing: ("number",),
 }

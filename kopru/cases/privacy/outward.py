@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kopru.cases.models import Case, Voice
 from kopru.cases.privacy import concealing
-from kopru.cases.privacy.concealing import Found, Known
+from kopru.cases.privacy.concealing import Found, Known, Sort
 
 HIDE: Final = "hide"
 SHOW: Final = "show"
@@ -28,6 +28,12 @@ def words(case: Case, text: str) -> str:
 def without_person(case: Case, text: str) -> str:
     """Return `text` for somebody who may not know who asks, whether they hide or not."""
     return words(case, text) if case.hides_identity else _masked(text, concealing.find(text, known_of(case)))
+
+
+def names(case: Case, text: str) -> list[Found]:
+    """Return where `text` names whoever asks: what goes to others too must not."""
+    known = Known(names=known_of(case).names)
+    return [each for each in concealing.find(text, known) if each.sort == Sort.NAME]
 
 
 def subject(case: Case) -> str:
