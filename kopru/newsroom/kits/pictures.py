@@ -29,7 +29,7 @@ def web_size(photo: Photo) -> bytes:
         small = picture.convert("RGB")
         small.thumbnail((WEB, WEB), Image.Resampling.LANCZOS)
         written = io.BytesIO()
-        small.save(written, "JPEG", quality=_QUALITY, optimize=False, progressive=True)
+        small.save(written, "JPEG", quality=_QUALITY)  # a progressive one takes a quarter longer
     return written.getvalue()
 
 

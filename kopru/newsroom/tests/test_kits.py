@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from PIL import Image
 
 from kopru.core import freshness
 from kopru.core.roles import Role
@@ -62,6 +63,25 @@ def test_a_kit_has_text_word_pdf_photos_and_code():
         )
         assert "Deniz Örnek".encode() in pack.read("web/01-yolun-1-duragi.jpg")
     assert content_of(kit.qr).startswith(b"<svg")
+
+
+def test_the_zip_of_20_photos_has_each_twice_and_says_whose_it_is():
+    kit = made(make.published(figures=20))
+    assert (kit.state, kit.done, kit.total) == (KitState.READY, 25, 25)
+    stems = [f"{number:02}-yolun-{number}-duragi.jpg" for number in range(1, 21)]
+    with zipfile.ZipFile(io.BytesIO(content_of(kit.photos))) as pack:
+        assert pack.testzip() is None
+        wanted = {f"{folder}/{stem}" for folder in ("web", "baski") for stem in stems}
+        assert set(pack.namelist()) == wanted | {"captions.txt"}
+        told = pack.read("captions.txt").decode("utf-8-sig").split("\r\n\r\n")[1:]
+        assert [entry.split("\r\n")[:3] for entry in told] == [
+            [stem, f"Yolun {number}. durağı", "Fotoğraf: Deniz Örnek"] for number, stem in enumerate(stems, start=1)
+        ]
+        for name in wanted:
+            jpeg = pack.read(name)
+            assert "Deniz Örnek".encode() in jpeg
+            with Image.open(io.BytesIO(jpeg)) as picture:
+                assert (picture.format, picture.size) == ("JPEG", (640, 480))
 
 
 @pytest.mark.django_db(transaction=True)
