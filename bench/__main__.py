@@ -15,6 +15,7 @@ BENCHES: dict[str, str] = {
     "Q5": "bench.mail:q5",
     "Q6": "bench.intake:intake",
     "Q6-READING": "bench.intake:reading",
+    "Q14-MAIL": "bench.intake:growth",
     "Q8": "bench.web:q8",
     "Q10": "bench.cases:q10",
     "Q12": "bench.house:q12",

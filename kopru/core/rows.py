@@ -59,7 +59,10 @@ def _ask_postgresql(
 
 @transaction.atomic(savepoint=False)
 def insert(things: Sequence[models.Model]) -> None:
-    """Store new objects of one model, primary keys and files included; at a tenth of what `bulk_create` costs."""
+    """Store new objects of one model, whose primary keys are taken and whose files and moments are set already.
+
+    It asks Django to convert only what the database takes in another form: a tenth of what `bulk_create` costs.
+    """
     if not things:
         return
     statement, values = _plan(type(things[0]), connection.vendor)
@@ -100,7 +103,7 @@ def _value(field: Any) -> _Value:
     name = field.attname
 
     def prepared(thing: models.Model) -> Any:
-        return field.get_db_prep_save(field.pre_save(thing, add=True), connection)
+        return field.get_db_prep_save(getattr(thing, name), connection)
 
     def text(thing: models.Model) -> Any:
         value = getattr(thing, name)
@@ -124,5 +127,4 @@ def _value(field: Any) -> _Value:
         return text
     if isinstance(field, _PLAIN):
         return plain
-    is_written_by_django = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    return moment if isinstance(field, models.DateField) and not is_written_by_django else prepared
+    return moment if isinstance(field, models.DateField) else prepared

@@ -14,9 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from kopru.cases import actions
+from kopru.cases.actions import Opening
 from kopru.cases.intake import deciding, keeping, mailroom, reconciling, wording
 from kopru.cases.intake.mailroom import Arrival
 from kopru.cases.models import Case, ClockEvent, Incoming, Kind, Message, Outcome, Source, Voice
+from kopru.cases.obstacles import NothingAsked
 from kopru.cases.tests import factories as make
 from kopru.cases.tests.factories import NOON
 from kopru.cases.tests.mails import mail
@@ -307,6 +310,14 @@ def test_killed_anywhere_in_a_batch_nothing_is_lost_doubled_or_answered_twice():
     assert ClockEvent.objects.count() == Entry.objects.count() == 3 * rounds
     assert all(keeping.bytes_of(row) for row in Incoming.objects.all())
     assert reconciling.balance(at=NOON).came_in == len(brought)
+
+
+def test_open_cases_gives_numbers_in_order_and_all_or_none():
+    first, second = actions.open_cases([Opening(make.ask()), Opening(make.ask(subject="Su"))], by=None, at=NOON)
+    assert (second.number, second.subject, second.due_on) == (first.number + 1, "Su", first.due_on)
+    with pytest.raises(NothingAsked), transaction.atomic():
+        actions.open_cases([Opening(make.ask()), Opening(make.ask(subject="", text=""))], by=None, at=NOON)
+    assert Case.objects.count() == 2
 
 
 def test_a_batch_with_nothing_in_it_is_nothing():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kopru.delivery import actions
-from kopru.delivery.actions import Addressee, File, RowsRefused, SecondPersonNeeded, Terms
+from kopru.delivery.actions import Addressee, File, RowsRefused, SecondPersonNeeded, Terms, Written
 from kopru.delivery.models import Dispatch, DispatchState, LegalBasis
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,14 @@ def test_a_wrong_address_or_a_missing_word_is_refused():
     with pytest.raises(SecondPersonNeeded):
         actions.write_to(_ISIL, **_letter(terms=Terms(threshold=0)))
     assert not Dispatch.objects.exists()
+
+
+def test_write_many_gives_each_their_own_letter():
+    letters = [
+        Written(Addressee(f"a{n}@x.org", greeting="Merhaba"), f"Konu {n}", "{greeting},", "", {}, "", "tr", f"case:{n}")
+        for n in range(3)
+    ]
+    made = actions.write_many(letters, kind="cases.receipt", terms=_TERMS, by=None, at=NOON)
+    stored = Dispatch.objects.filter(pk__in=[each.pk for each in made]).order_by("pk")
+    said = [(each.subject, each.reference, each.recipients.get().address, each.counts()["queued"]) for each in stored]
+    assert said == [(f"Konu {n}", f"case:{n}", f"a{n}@x.org", 1) for n in range(3)]
