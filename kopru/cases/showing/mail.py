@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kopru.cases.intake.mail.message import Obstacle
 from kopru.cases.models import Incoming, Outcome
 from kopru.cases.models.incoming import IncomingQuerySet
 from kopru.core.models import AnyUser
@@ -21,6 +22,13 @@ NAME: Final = "mail"
 _FOUND: Final = 500
 _TURN: Final = 200
 _NOT_FOUND: Final = ("", Outcome.DUPLICATE)
+#: What the reader of mails notes of one it cannot read.
+_UNREADABLE: Final = {
+    Obstacle.EMPTY: gettext_lazy("There is nothing in it."),
+    Obstacle.BROKEN: gettext_lazy("It is damaged."),
+    Obstacle.NOT_A_MAIL: gettext_lazy("It is not built as a mail."),
+    Obstacle.NESTED_TOO_DEEPLY: gettext_lazy("Its parts lie too deep in one another."),
+}
 #: What begins no case; each is read by the index of its outcome.
 _STRAY: Final = (Outcome.SPAM, Outcome.BOUNCE, Outcome.AUTOMATIC)
 
@@ -37,6 +45,12 @@ def document(mail: Incoming) -> Document | None:
         url=reverse("cases_desk:incoming_one", args=[mail.pk]),
         summary=f"{mail.sender_name} {mail.sender}".strip(),
     )
+
+
+def why(mail: Incoming) -> str:
+    """Return why it has its outcome, in words: what a reader notes as a code is told in a sentence."""
+    told = _UNREADABLE.get(mail.why)
+    return str(told) if told else mail.why
 
 
 def found(words: str) -> IncomingQuerySet:

@@ -103,6 +103,7 @@ def test_the_page_shows_quarantine_first_and_finds_a_mail(page):
     assert len(page.get(ROOM).soup.select(".cs-card")) == 1
     found = page.get(ROOM + "?q=lamba").soup.select_one(".cs-card")
     assert "Işıl Çağlar" in found.get_text()
+    assert "İletinin içi boş." in page.get(ROOM).soup.select_one(".cs-card").get_text()
 
 
 def test_the_search_folds_turkish_and_finds_what_is_no_case(page):

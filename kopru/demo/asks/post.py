@@ -53,7 +53,7 @@ def receive_all(*, at: datetime) -> None:
     for number, (ago, raw) in enumerate(_mails(at)):
         moment = at - ago * _MINUTE
         incoming, _message = mailroom.take_in(
-            raw, source=Source.MAILBOX, origin=_BOX, origin_id=f"1/{number + 1}", at=moment
+            raw, source=Source.FOLDER, origin=_BOX, origin_id=f"1/{number + 1}", at=moment
         )
         if incoming.case is not None and incoming.outcome != Outcome.DUPLICATE:
             mailed(incoming.case, moment)

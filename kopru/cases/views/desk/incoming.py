@@ -53,7 +53,10 @@ def room(request: HttpRequest) -> HttpResponse:
     said = {"q": words} if words else {"sonuc": tab}
     more = "?" + urlencode(said | {"once": page[ROWS - 1].pk}) if len(page) > ROWS else ""
     context = {
-        "rows": [{"mail": row, "is_open": permissions.may_open_mail(user, row)} for row in page[:ROWS]],
+        "rows": [
+            {"mail": row, "why": found_mail.why(row), "is_open": permissions.may_open_mail(user, row)}
+            for row in page[:ROWS]
+        ],
         "next": more,
         "first": "?" + urlencode(said) if before else "",
         "words": words,
@@ -70,6 +73,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     mail = _found(user, pk)
     context: dict[str, Any] = {
         "mail": mail,
+        "why": found_mail.why(mail),
         "is_quarantined": mail.outcome == Outcome.QUARANTINE and mail.settled_at is None,
         "is_case": mail.outcome in (Outcome.CASE, Outcome.DELIVERY_REPLY) and mail.case and mail.case.is_open,
         "is_spam": mail.outcome == Outcome.SPAM,
