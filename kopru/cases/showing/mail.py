@@ -1,7 +1,7 @@
 """What a mail that is no case says of itself in the one search; the others are found by their case."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q
 from django.urls import reverse
@@ -23,7 +23,7 @@ _FOUND: Final = 500
 _TURN: Final = 200
 _NOT_FOUND: Final = ("", Outcome.DUPLICATE)
 #: What the reader of mails notes of one it cannot read.
-_UNREADABLE: Final = {
+_UNREADABLE: Final[dict[str, Any]] = {
     Obstacle.EMPTY: gettext_lazy("There is nothing in it."),
     Obstacle.BROKEN: gettext_lazy("It is damaged."),
     Obstacle.NOT_A_MAIL: gettext_lazy("It is not built as a mail."),
