@@ -31,7 +31,7 @@ def close(case: Case, *, how: str, reason: str, by: User | None, at: datetime) -
     An answer that lies ready to be given by hand is not given any more, and says why.
 
     :raises AlreadyClosed: if it has ended
-    :raises NoWordToThePerson: if it is called answered, which only a delivered answer does
+    :raises NoWordToThePerson: if it is called answered or passed on, of which the person must have word
     :raises ReasonMissing: if no reason is given
     :raises AnswerUnderWay: if an answer is on its way
     :raises ReferralsOpen: if units are still asked
@@ -40,7 +40,7 @@ def close(case: Case, *, how: str, reason: str, by: User | None, at: datetime) -
     case = case.locked()
     if not case.is_open:
         raise AlreadyClosed
-    if how == Close.ANSWERED:
+    if how in (Close.ANSWERED, Close.FORWARDED):
         raise NoWordToThePerson
     if not reason.strip():
         raise ReasonMissing
