@@ -20,6 +20,7 @@ BENCHES: dict[str, str] = {
     "Q10": "bench.cases:q10",
     "Q12": "bench.house:q12",
     "R21": "bench.suggesting:routing",
+    "STOP": "bench.mail:stop",
     "KIT": "bench.kit:kit",
     "KILL": "bench.kill:kill",
 }

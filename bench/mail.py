@@ -1,4 +1,4 @@
-"""Q1, Q2, Q5: personalised mail with its ledger against smtp-source, the cost of DKIM, and freezing a million rows."""
+"""Q1, Q2, Q5, STOP: mail with its ledger against smtp-source, the cost of DKIM, freezing a million rows, stopping."""
 
 import contextlib
 import gc
@@ -8,6 +8,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,14 @@ def q5() -> Row:
     return _row("Q5 freezing recipients", found["seconds"], f"s/{ROWS:,}", found["reference"], "≤ 3 × bare", ratio <= 3)
 
 
+def stop() -> Row:
+    """Stop a dispatch in the midst of its letters, and count the seconds until the last one is out of hand (G5)."""
+    with smtp_sink() as port:
+        found = _in_home("stop", str(port))
+    name = f"STOP after {found['sent']:,.0f} of {COUNT:,}"
+    return _row(name, found["seconds"], "s", None, "≤ 2 s, nothing claimed after it", found["seconds"] <= 2)
+
+
 def _row(name: str, figure: float, unit: str, reference: float | None, goal: str, met: bool) -> Row:  # noqa: FBT001
     return {
         "id": name,
@@ -91,7 +100,7 @@ def _in_home(*arguments: str, connections: int | None = 1) -> dict[str, float]:
         env = {**os.environ, **database, **home}
         if connections is not None:
             env["KOPRU_SMTP_CONNECTIONS"] = str(connections)
-        if arguments[0] == "send":
+        if arguments[0] in {"send", "stop"}:
             env["KOPRU_SMTP_RELAYS"] = f"smtp://127.0.0.1:{arguments[1]}"
         if "--dkim" in arguments:
             env["KOPRU_DKIM_KEYS"] = f"bench@example.org={_key(Path(folder))}"
@@ -150,6 +159,49 @@ def _send() -> dict[str, float]:
     if dispatch.counts()["delivered"] != COUNT:
         raise AssertionError(dispatch.counts())
     return {"rate": COUNT / seconds, "whole": COUNT / whole, "per_core": COUNT / cpu}
+
+
+def _released() -> Any:
+    """Return a dispatch of as many letters as are wanted, that may leave."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from kopru.delivery import actions as delivery  # noqa: PLC0415
+    from kopru.directory.models import ContactPoint  # noqa: PLC0415
+
+    _contact_points(COUNT)
+    now, terms = timezone.now(), delivery.Terms(threshold=10**9)
+    made = delivery.draft(kind="bench", subject="Sahil yolu", text="{greeting},", terms=terms, by=None, at=now)
+    delivery.freeze(made, contact_points=ContactPoint.objects.all(), at=now)
+    delivery.release(made, by=None, at=now)
+    return made
+
+
+def _stop() -> dict[str, float]:
+    from django.db import connection  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from kopru.delivery import actions as delivery  # noqa: PLC0415
+    from kopru.delivery import sending  # noqa: PLC0415
+
+    dispatch = _released()
+
+    def worker() -> None:
+        while sending.send_batch(dispatch.pk, clock=timezone.now):
+            pass
+        connection.close()
+
+    working = threading.Thread(target=worker)
+    working.start()
+    while dispatch.counts()["delivered"] < COUNT // 20:
+        time.sleep(0.02)
+    began = time.monotonic()
+    delivery.stop(dispatch, by=None, at=timezone.now())
+    working.join()
+    seconds, counts = time.monotonic() - began, dispatch.counts()
+    waiting = sum(counts[state] for state in ("queued", "delivered"))
+    if waiting != COUNT or not counts["queued"] or sending.send_batch(dispatch.pk, clock=timezone.now):
+        raise AssertionError(counts)
+    return {"seconds": seconds, "sent": counts["delivered"]}
 
 
 def _contact_points(number: int) -> None:
@@ -214,7 +266,7 @@ def main() -> None:
 
     with contextlib.redirect_stdout(sys.stderr):
         call_command("migrate", verbosity=0)
-    print(json.dumps({"send": _send, "freeze": _freeze}[sys.argv[1]]()))
+    print(json.dumps({"send": _send, "freeze": _freeze, "stop": _stop}[sys.argv[1]]()))
 
 
 if __name__ == "__main__":
