@@ -8,6 +8,7 @@ from kopru.cases import erasure, handing, permissions, sweeping
 from kopru.cases.cards import special as special_cards
 from kopru.cases.cards.intake import cards as mail_cards
 from kopru.cases.cards.queue import cards
+from kopru.cases.forms.scans import LARGEST_OF_LETTER
 from kopru.cases.intake import dropping, findings, mailroom, reconciling, scanning
 from kopru.cases.letters import posting
 from kopru.cases.models import Authority, Case, Leave, LineToTake, Matter, Pack, Template
@@ -96,6 +97,7 @@ bodies.open_door(
 )
 bodies.open_door("cases:unit", "cases:tray", megabytes=uploads.LARGEST_OF_UNITS, is_for_anybody=True)
 bodies.open_door("cases_units:one", "cases_desk:do", "cases_desk:do_with", megabytes=uploads.LARGEST_OF_UNITS)
+bodies.open_door("cases_desk:scans", megabytes=LARGEST_OF_LETTER)
 bodies.open_door("case_packs:add", "case_packs:edit", megabytes=uploads.LARGEST_OF_PACKS)
 registry.register(findable.KIND)
 registry.register(found_mail.KIND)

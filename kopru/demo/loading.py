@@ -15,7 +15,7 @@ from kopru.core.models import Identity, User
 from kopru.delivery import actions as delivery
 from kopru.delivery.models import SuppressionReason
 from kopru.demo import LOADED, office, pressroom
-from kopru.demo.asks import post, services
+from kopru.demo.asks import guests, post
 from kopru.demo.asks.living import ask_all
 from kopru.demo.living import Staff, live
 from kopru.demo.season import SEASON
@@ -67,7 +67,7 @@ def load(*, at: datetime, small: bool, progress: Progress) -> bool:
         progress(_("What the town asks"), 1.0)
         clerk = User.objects.get(username="buro")
         ask_all(staff, clerk, at=at, small=small)
-        services.furnish(staff, clerk, at=at)
+        guests.furnish(staff, clerk, at=at)
         post.receive_all(at=at)
     demonstration.write_logins(f"{each.username} / {office.PASSWORD}: {each.duty}" for each in office.LOGINS)
     log(instance=Identity.load(), action=LOADED, user=staff.head, data={"small": small}, timestamp=at)

@@ -8,7 +8,7 @@ import pytest
 
 from kopru.cases.models import Case, GroupVisit, Incoming, LineToTake, LineUse, Material, Pack, State
 from kopru.core.models import User
-from kopru.demo.asks import post, services
+from kopru.demo.asks import guests, post
 from kopru.demo.asks.living import ask_all
 from kopru.demo.asks.words import ASKS
 from kopru.demo.living import Staff
@@ -37,7 +37,7 @@ def test_every_state_is_shown_once_and_asking_again_changes_nothing():
     assert not Case.objects.filter(state=State.CLOSED, closed_how="").exists()
 
     for _each in range(2):
-        services.furnish(staff, who["buro"], at=AT)
+        guests.furnish(staff, who["buro"], at=AT)
         post.receive_all(at=AT)
     counted = Counter(Incoming.objects.values_list("outcome", flat=True))
     expected = {"case": 2, "duplicate": 1, "reply": 1, "automatic": 1, "spam": 2, "bounce": 1, "quarantine": 1}

@@ -107,31 +107,7 @@ def _offer(sheet: Sheet, case: Case, questions: list[Question]) -> None:
     if case.matter_id:
         lines.sort(key=lambda line: line.matter_id != case.matter_id)
     for each in questions:
-        sheet.add(
-            f"soru-{each.pk}",
-            SettleForm,
-            each,
-            partial(_settle, each, by, at),
-            press=_("Save"),
-            done=_("Written down beside the question."),
-        )
-        if lines:
-            sheet.add(
-                f"sozkoy-{each.pk}",
-                line_form(lines),
-                each,
-                partial(_put_line, each, by, at),
-                press=_("Put into this answer"),
-                done=_("The wording stands in the answer to this question."),
-            )
-        sheet.add(
-            f"birim-{each.pk}",
-            AskUnitForm,
-            each,
-            partial(_ask, each, by, at),
-            press=_("Ask the unit"),
-            done=_("The unit was written to."),
-        )
+        _offer_on(each, lines, sheet)
     if _may_assemble(case, questions):
         sheet.add(
             "topla",
@@ -151,6 +127,35 @@ def _offer(sheet: Sheet, case: Case, questions: list[Question]) -> None:
                 press=_("Put into the answer"),
                 done=_("The wording stands at the end of the answer."),
             )
+
+
+def _offer_on(question: Question, lines: list[LineToTake], sheet: Sheet) -> None:
+    by, at = sheet.user, sheet.at
+    sheet.add(
+        f"soru-{question.pk}",
+        SettleForm,
+        question,
+        partial(_settle, question, by, at),
+        press=_("Save"),
+        done=_("Written down beside the question."),
+    )
+    if lines:
+        sheet.add(
+            f"sozkoy-{question.pk}",
+            line_form(lines),
+            question,
+            partial(_put_line, question, by, at),
+            press=_("Put into this answer"),
+            done=_("The wording stands in the answer to this question."),
+        )
+    sheet.add(
+        f"birim-{question.pk}",
+        AskUnitForm,
+        question,
+        partial(_ask, question, by, at),
+        press=_("Ask the unit"),
+        done=_("The unit was written to."),
+    )
 
 
 @transaction.atomic
