@@ -101,12 +101,18 @@ def _ask(asked: Asked, begun: datetime) -> Ask:
         is_for_mayor=asked.is_for_mayor,
         outside_number=asked.outside_number,
         place=asked.place,
-        wanted_by=begun + asked.wanted_in * _HOUR if asked.wanted_in else None,
+        wanted_by=_at_four(begun + asked.wanted_in * _HOUR) if asked.wanted_in else None,
     )
 
 
+def _at_four(moment: datetime) -> datetime:
+    """Return the next four o'clock in the afternoon: nobody wants a thing at half past two at night."""
+    four = timezone.localtime(moment).replace(hour=16, minute=0, second=0, microsecond=0)
+    return four if four >= moment else four + timedelta(days=1)
+
+
 def _plan(case: Case, asked: Asked, staff: Staff, *, at: datetime) -> None:
-    deadline = case.received_at + asked.wanted_in * _HOUR
+    deadline = _at_four(case.received_at + asked.wanted_in * _HOUR)
     if asked.kind == Kind.MEDIA:
         form = MediaForm.INTERVIEW if asked.answer else MediaForm.DATA
         cases.plan_media(case, form=form, deadline_at=deadline, by=staff.writer, at=at, wants_mayor=bool(asked.answer))
