@@ -36,7 +36,7 @@ def _latest(case: Case) -> Answer:
 def _settled(case: Case, state: RowState) -> None:
     answer = _latest(case)
     if answer.dispatch_id:
-        Recipient.objects.filter(dispatch=answer.dispatch_id).update(state=state, settled_at=NOON)
+        Recipient.objects.filter(dispatch=answer.dispatch_id).update(state=state, handed_at=NOON, settled_at=NOON)
         actions.settle_answer(answer, at=NOON)
 
 

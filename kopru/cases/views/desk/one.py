@@ -124,6 +124,8 @@ def _stands_out(deed: Deed, case: Case) -> bool:
 def conversation(case: Case, *, sees_identity: bool = True) -> list[Word]:
     """Return messages and events of the clock in the order they happened."""
     rows = case.messages.select_related("by", "dispatch", "referral__unit", "incoming").prefetch_related("files")
+    for file in (file for row in rows for file in row.files.all()):
+        file.case = case  # known already: not asked for again with each file
     words = [_word(row, sees_identity=sees_identity) for row in rows]
     words += [Word(row.at, event=row) for row in case.clock_events.all() if row.kind not in _TOLD]
     return sorted(words, key=lambda word: word.at)
