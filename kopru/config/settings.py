@@ -176,6 +176,11 @@ STILL_RIGHT_MONTHS = env.number(
     12,
     "Months after which a contact is asked whether what we hold is still right; 0 never.",
 )
+MORNING_MAIL_AT = env.text(
+    "KOPRU_MORNING_MAIL_AT",
+    "08:30",
+    "Local time at which the staff gets, on working days, a mail of what waits for them; empty never.",
+)
 FOUR_EYES_ABOVE = env.number(
     "KOPRU_FOUR_EYES_ABOVE", 200, "More recipients than this need a second person and the count typed."
 )

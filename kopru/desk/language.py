@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import override
 
+from kopru.core.models import AnyUser
+
 #: Pages of people who have an account. All others speak the office's language, or the one their address names.
 PERSONAL: Final = ("/masa/", "/hesap/", "/birim/", "/belge/")
 
@@ -29,6 +31,11 @@ def language_of(request: HttpRequest) -> str:
     """Return the language of `request`; who asks is looked at for personal pages only, so that others can be cached."""
     if not request.path.startswith(PERSONAL):
         return settings.LANGUAGE_CODE
-    profile = getattr(request.user, "wagtail_userprofile", None)
+    return own_language(request.user)
+
+
+def own_language(user: AnyUser) -> str:
+    """Return the language that `user` chose, else the office's."""
+    profile = getattr(user, "wagtail_userprofile", None)
     chosen: str = getattr(profile, "preferred_language", "")
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

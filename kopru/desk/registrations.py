@@ -1,9 +1,12 @@
 """What the desk tells the apps below it."""
 
-from kopru.core import bodies
+from django.utils.translation import gettext_lazy as _
+
+from kopru.core import bodies, sweep
 from kopru.core.models import LARGEST_LOGO
 from kopru.core.roles import STAFF, Role, grant
-from kopru.desk import quiet
+from kopru.delivery import kinds, withheld
+from kopru.desk import morning, quiet
 
 grant("wagtailadmin.access_admin", *STAFF)
 grant("core.change_identity", Role.HEAD, Role.ADMINISTRATOR)
@@ -17,4 +20,7 @@ bodies.open_door(
     "wagtailredirects:start_import",
     megabytes=LARGEST_LOGO // bodies.MEGABYTE,
 )
+kinds.register(morning.KIND, _("Morning mail"))
+withheld.register(morning.from_others)
+sweep.register("desk.morning", morning.sweep)
 quiet.hush()

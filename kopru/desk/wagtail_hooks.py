@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import modelform_factory
+from django.forms import ModelForm, RadioSelect, modelform_factory
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -16,6 +16,7 @@ from wagtail.admin.views.account import BaseSettingsPanel
 
 from kopru.core.models import Identity, User
 from kopru.desk import access, face, views
+from kopru.desk.models import Morning
 from kopru.desk.panels import TodayPanel
 from kopru.desk.reports import HistoryView
 
@@ -45,6 +46,22 @@ class SecondFactorPanel(BaseSettingsPanel):
     order = 250
     template_name = "desk/second_factor_panel.html"
     form_class = modelform_factory(User, fields=[])
+
+
+@hooks.register("register_account_settings_panel")
+class MorningPanel(BaseSettingsPanel):
+    """Whether one wants Bugün by mail."""
+
+    name = "morning"
+    title = _("Morning mail")
+    order = 260
+    form_class = modelform_factory(Morning, fields=["often"], widgets={"often": RadioSelect})
+
+    def get_form(self) -> ModelForm[Morning]:
+        """Return the choice of who is signed in; where none was made yet, it begins with the usual one."""
+        row = Morning.objects.filter(user=self.user).first() or Morning(user=self.user)
+        data = self.request.POST if self.request.method == "POST" else None
+        return self.form_class(data, instance=row, prefix=self.name)
 
 
 @hooks.register("register_admin_menu_item")
