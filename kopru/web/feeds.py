@@ -1,6 +1,7 @@
 """Feeds as RSS 2.0, Atom 1.0 and JSON Feed 1.1, each with the whole text."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +9,18 @@ from typing import Any, Final
 
 from django.template.loader import render_to_string
 from django.utils import feedgenerator, timezone
+from django.utils.html import escape
 from django.utils.translation import override
 
 from kopru.core import clock
 from kopru.core.models import Identity
+from kopru.newsroom.content import one_line
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.wording import absolute, with_dateline
 from kopru.web import articles
 from kopru.web.cache import page_parts
+
+_TITLE: Final = re.compile(rb"<title>[^<]*</title>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,12 @@ class Channel:
 
 
 def rss(channel: Channel, bulletins: list[Bulletin]) -> bytes:
-    """Write RSS 2.0 with `content:encoded` and the picture as enclosure-free `media:content`."""
-    return _xml(_Rss, channel, bulletins)
+    """Write RSS 2.0 with `content:encoded` and the picture as enclosure-free `media:content`.
+
+    A title's "&" and "<" are written as hexadecimal references: so a reader knows text from HTML
+    (RSS Advisory Board, RSS Best Practices Profile, "Character Data").
+    """
+    return _TITLE.sub(_as_text, _xml(_Rss, channel, bulletins))
 
 
 def atom(channel: Channel, bulletins: list[Bulletin]) -> bytes:
@@ -72,12 +81,13 @@ def _item(bulletin: Bulletin) -> dict[str, Any]:
         "id": link,
         "url": link,
         "title": edition.headline,
-        "summary": edition.spot,
         "content_html": _html(bulletin),
         "date_published": _moment(bulletin.first_published_at).isoformat(timespec="seconds"),
         "date_modified": _moment(bulletin.last_updated_at).isoformat(timespec="seconds"),
         "language": edition.language,
     }
+    if edition.spot:
+        item["summary"] = edition.spot
     if edition.content["topics"]:
         item["tags"] = edition.content["topics"]
     if image := articles.picture(edition):
@@ -87,14 +97,15 @@ def _item(bulletin: Bulletin) -> dict[str, Any]:
 
 def _xml(kind: Any, channel: Channel, bulletins: list[Bulletin]) -> bytes:
     feed = kind(
-        title=channel.title,
+        title=one_line(channel.title),
         link=channel.link,
-        description=channel.description,
+        description=escape(one_line(channel.description)),
         language=channel.language,
-        author_name=channel.identity.name,
+        author_name=one_line(channel.identity.name),
         author_email=channel.identity.email,
         author_link=absolute("/"),
         feed_url=channel.self_link,
+        feed_guid=channel.self_link,  # two feeds of one page are two feeds (RFC 4287 §4.2.6)
         ttl="15",
     )
     for bulletin in bulletins:
@@ -103,12 +114,12 @@ def _xml(kind: Any, channel: Channel, bulletins: list[Bulletin]) -> bytes:
         feed.add_item(
             title=edition.headline,
             link=link,
-            description=edition.spot,
+            description=escape(edition.spot),  # both formats take it for HTML
             unique_id=link,
             unique_id_is_permalink=True,
             pubdate=_moment(bulletin.first_published_at),
             updateddate=_moment(bulletin.last_updated_at),
-            categories=edition.content["topics"],
+            categories=[one_line(topic) for topic in edition.content["topics"]],
             content=_html(bulletin),
             picture=articles.picture(edition),
             spoken=edition.language,
@@ -129,6 +140,10 @@ def _drawn(bulletin: Bulletin) -> str:
             "web/feed_item.html",
             {"edition": edition, "picture": articles.picture(edition), "blocks": with_dateline(edition.content)},
         ).strip()
+
+
+def _as_text(title: re.Match[bytes]) -> bytes:
+    return title[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
 
 
 def _moment(moment: datetime | None) -> datetime:
@@ -156,5 +171,6 @@ class _Atom(feedgenerator.Atom1Feed):
     """Atom with the whole text."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        # an empty summary says nothing; RSS keeps its description, which must stand before `content:encoded`
+        super().add_item_elements(handler, item | {"description": item["description"] or None})
         handler.addQuickElement("content", item["content"], {"type": "html", "xml:lang": item["spoken"]})

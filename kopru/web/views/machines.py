@@ -19,7 +19,6 @@ from kopru.web import articles, pages
 
 _TEXT: Final = "text/plain; charset=utf-8"
 _BULLETIN: Final = re.compile(r"/bulten/(\d{1,4})/(\d{1,9})/")
-_WIDTH: Final = 600
 
 
 @require_safe
@@ -60,15 +59,21 @@ def oembed(request: HttpRequest) -> HttpResponse:
     found = _addressed(request.GET.get("url", ""), at)
     if found is None:
         raise Http404
-    width = request.GET.get("maxwidth", "")
-    wide = max(200, min(_WIDTH, int(width))) if width.isdecimal() and len(width) < 6 else _WIDTH
-    data = articles.oembed(found, pages.identity_of(request), width=wide)
+    wide, high = articles.CARD_SIZE
+    room = (_at_most(request.GET.get("maxwidth", ""), wide), _at_most(request.GET.get("maxheight", ""), high))
+    data = articles.oembed(found, pages.identity_of(request), room=room)
     if wanted == "json":
         response = HttpResponse(json.dumps(data, ensure_ascii=False), content_type="application/json")
     else:
         response = HttpResponse(_as_xml(data), content_type="text/xml; charset=utf-8")
     response.headers["Access-Control-Allow-Origin"] = "*"
     return pages.public(response)
+
+
+def _at_most(asked: str, pixels: int) -> int:
+    """Return the number asked for if it is one and below `pixels`."""
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+    return min(number, pixels) if number else pixels
 
 
 def _addressed(url: str, at: datetime) -> Bulletin | None:

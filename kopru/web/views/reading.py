@@ -93,6 +93,7 @@ def bulletin(request: HttpRequest, year: int, number: int) -> HttpResponse:
     edition = articles.edition_of(found)
     language = edition.language
     context = _page_of(found) | {"more": _more(found, at), "card_picture": articles.picture(edition)}
+    context |= {"emblem": articles.emblem(), "card_is_whole": articles.fills(edition, articles.CARD_SIZE)}
     context["article"] = articles.news_article(found, pages.identity_of(request), context["corrections"])
     seconds = archive.SHELF_LIFE if context["kit_is_ready"] else _UNTIL_KIT
     return pages.public(pages.render(request, "bulletin.html", context, language=language), seconds=seconds)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kopru.core import clock
+from kopru.newsroom.content import one_line
 from kopru.newsroom.models import Bulletin
 from kopru.newsroom.wording import absolute
 from kopru.web import archive, pages
@@ -50,15 +51,19 @@ def of_year(_request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    """List the bulletins of the last two days for news search (sitemap-news 0.9)."""
+    """List the bulletins of the last two days for news search (sitemap-news 0.9).
+
+    Where there is none the list of all stands in it, as a page and not as news: an empty map breaks the schema.
+    """
     at = clock.now()
     newest = archive.listed(at).filter(release_at__gt=at - _NEWS)[:1000]
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"link": absolute(each.get_absolute_url()), "edition": each.edition, "at": each.first_published_at}
         for each in newest
     ]
-    identity = pages.identity_of(request)
-    return _sitemap("sitemap_news.xml", {"entries": entries, "identity": identity})
+    entries = entries or [{"link": absolute(reverse("web:bulletins"))}]
+    name = one_line(pages.identity_of(request).name)
+    return _sitemap("sitemap_news.xml", {"entries": entries, "name": name})
 
 
 def _sitemap(template: str, context: dict[str, Any]) -> HttpResponse:
