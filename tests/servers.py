@@ -222,15 +222,46 @@ def postfix() -> Iterator[Mailboxes]:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """A server's certificate and key, and that of the authority that gave it: paths of PEM files."""
+
+    chain: Path
+    key: Path
+    authority: Path
+
+
+def certificate(folder: Path, *, name: str = "IP:127.0.0.1", days: int = 2) -> Certificate:
+    """Make an authority in `folder`, and by it a certificate for a server of this name, as OpenSSL writes it."""
+    openssl = program("openssl")
+    ca, ca_key, key, wish, chain = (folder / each for each in ("ca.pem", "ca.key", "key.pem", "wish.csr", "chain.pem"))
+    extensions = folder / "extensions"
+    extensions.write_text(f"subjectAltName={name}\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
+    new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    uses = ["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"]
+    is_authority = ["-days", "2", "-config", os.devnull, *uses]
+    signed_by = ["-CA", ca, "-CAkey", ca_key, "-CAcreateserial", "-days", str(days), "-extfile", extensions]
+    for command in (
+        ["req", "-x509", *new_key, "-keyout", ca_key, "-out", ca, "-subj", "/CN=Deneme", *is_authority],
+        ["req", *new_key, "-keyout", key, "-out", wish, "-subj", "/CN=posta", "-config", os.devnull],
+        ["x509", "-req", "-in", wish, "-out", chain, *signed_by],
+    ):
+        subprocess.run([openssl, *command], check=True, capture_output=True)
+    return Certificate(chain=chain, key=key, authority=ca)
+
+
+@dataclass(frozen=True)
 class Dovecot:
     """A running Dovecot: where it listens, and the folder with a Maildir for each mailbox. The password is `sifre`."""
 
     port: int
     mail: Path
+    #: where it listens for TLS from the first byte; 0 where it was given no certificate
+    tls_port: int = 0
 
-    def address(self, mailbox: str, *, query: str = "") -> str:
+    def address(self, mailbox: str, *, query: str = "", scheme: str = "imap") -> str:
         """Return how KOPRU_MAILBOXES names this mailbox."""
-        return f"imap://{mailbox}:sifre@127.0.0.1:{self.port}/INBOX{query}"
+        port = self.tls_port if scheme == "imaps" else self.port
+        return f"{scheme}://{mailbox}:sifre@127.0.0.1:{port}/INBOX{query}"
 
     def deliver(self, mailbox: str, raw: bytes) -> None:
         """Lay a mail into `mailbox`, as its mail server does."""
@@ -251,7 +282,7 @@ state_dir = {folder}/state
 log_path = {folder}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+{ssl}
 disable_plaintext_auth = no
 first_valid_uid = 1
 default_internal_user = {user}
@@ -272,7 +303,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -285,8 +317,11 @@ service stats {{
 
 
 @contextlib.contextmanager
-def dovecot(mail: Path | None = None) -> Iterator[Dovecot]:
-    """Run a Dovecot over the Maildirs in `mail`, of a Postfix for instance, or over empty ones of its own."""
+def dovecot(mail: Path | None = None, *, certificate: Certificate | None = None) -> Iterator[Dovecot]:
+    """Run a Dovecot over the Maildirs in `mail`, of a Postfix for instance, or over empty ones of its own.
+
+    With a `certificate` it speaks TLS too, and takes no password without it.
+    """
     command = program("dovecot", "/usr/sbin")
     folder = Path(tempfile.mkdtemp(prefix="kopru-dovecot-"))
     folder.chmod(0o755)
@@ -298,11 +333,16 @@ def dovecot(mail: Path | None = None) -> Iterator[Dovecot]:
         os.chown(place, owner.pw_uid, owner.pw_gid)
     conf = folder / "dovecot.conf"
     group = grp.getgrgid(owner.pw_gid).gr_name
-    conf.write_text(_DOVECOT_CONF.format(folder=folder, mail=boxes, port=port, user=owner.pw_name, group=group))
+    tls_port = free_port() if certificate else 0
+    ssl = (
+        f"ssl = required\nssl_cert = <{certificate.chain}\nssl_key = <{certificate.key}" if certificate else "ssl = no"
+    )
+    places = {"folder": folder, "mail": boxes, "port": port, "tls_port": tls_port, "ssl": ssl}
+    conf.write_text(_DOVECOT_CONF.format(user=owner.pw_name, group=group, **places))
     with subprocess.Popen([command, "-F", "-c", conf], stderr=subprocess.DEVNULL) as server:
         try:
             wait_for(port)
-            yield Dovecot(port=port, mail=boxes)
+            yield Dovecot(port=port, mail=boxes, tls_port=tls_port)
         finally:
             server.terminate()
             server.wait(timeout=20)

@@ -139,6 +139,11 @@ MAILBOXES = env.names(
     "Mailboxes that mail is fetched from: `talep=imaps://user:password@host/INBOX`; `?move=Köprü` moves what was taken "
     "in. Instead of the address the path of a file (mode 0600) that holds it; write `%40` for @ within a name.",
 )
+IMAP_CA = env.text(
+    "KOPRU_IMAP_CA",
+    "",
+    "File (PEM) with the authorities that mail servers’ certificates may be of, beside those the system trusts.",
+)
 MAIL_DROP = env.text(
     "KOPRU_MAIL_DROP", "", "Folder into whose `new` mails are dropped, one file each; they are moved to its `done`."
 )

@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from kopru.cases.intake import mailroom
+from kopru.cases.intake import mailboxes, mailroom
 from kopru.cases.intake.mailboxes import Account, Security
 from kopru.cases.models import Incoming, Mailbox, Source
 
@@ -29,6 +30,9 @@ _MARKED_WITHIN: Final = timedelta(days=2)
 #: UIDs whose sizes are asked for at once.
 _SIZED: Final = 500
 _SEEN: Final = rb"\Seen"
+#: What OpenSSL says of a certificate (x509_vfy.h): not yet valid, expired; host name, IP address mismatch.
+_WRONG_TIME: Final = frozenset({9, 10})
+_WRONG_NAME: Final = frozenset({62, 64})
 
 
 class MailboxUnreachable(Exception):
@@ -37,6 +41,10 @@ class MailboxUnreachable(Exception):
 
 class MailboxRefused(Exception):
     """The mail server does not let us in, or has no such folder: a person must look."""
+
+
+class MailboxUntrusted(MailboxRefused):
+    """The mail server's certificate is not accepted, so that no password was sent; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,8 @@ def opened(account: Account) -> Iterator[Session]:
 
     :raises MailboxUnreachable: if the server is away, or went away in the middle
     :raises MailboxRefused: if name, password or folder are wrong
+    :raises MailboxUntrusted: if somebody else may stand between us and the server
+    :raises MailboxMisconfigured: if it cannot be told whom to trust
     """
     client: IMAPClient | None = None
     try:
@@ -76,7 +86,7 @@ def opened(account: Account) -> Iterator[Session]:
         raise MailboxRefused(_said(error)) from error
     except (IMAPClientError, OSError, EOFError) as error:  # TLS errors and time-outs are OSErrors
         if isinstance(error, ssl.SSLCertVerificationError):
-            raise MailboxRefused(_said(error)) from error
+            raise MailboxUntrusted(_doubt(error)) from error
         raise MailboxUnreachable(_said(error)) from error
     finally:
         if client is not None:
@@ -85,10 +95,11 @@ def opened(account: Account) -> Iterator[Session]:
 
 def _connected(account: Account) -> IMAPClient:
     secure = account.security is Security.TLS
-    client = IMAPClient(account.host, account.port, ssl=secure, timeout=TIMEOUT)
+    trust = None if account.security is Security.NONE else mailboxes.trust()
+    client = IMAPClient(account.host, account.port, ssl=secure, ssl_context=trust, timeout=TIMEOUT)
     try:
         if account.security is Security.STARTTLS:
-            client.starttls(ssl.create_default_context())
+            client.starttls(trust)
         client.login(account.user, account.password)
     except BaseException:
         _left(client)
@@ -247,6 +258,18 @@ def _mark(session: Session, uids: list[int]) -> None:
         raise
     except IMAPClientError:
         logger.exception("mailbox %s does not let us mark what was taken in", session.account.name)
+
+
+def _doubt(error: ssl.SSLCertVerificationError) -> str:
+    """Return why a certificate is not accepted, as whoever runs the machine reads it."""
+    if error.verify_code in _WRONG_TIME:
+        return _("its time has passed, or has not come yet.")
+    if error.verify_code in _WRONG_NAME:
+        return _("it belongs to another name than the one in KOPRU_MAILBOXES.")
+    return _(
+        "nobody whom this machine trusts stands behind it. If it is your own, name the certificate of its authority"
+        " in KOPRU_IMAP_CA."
+    )
 
 
 def _said(error: BaseException) -> str:

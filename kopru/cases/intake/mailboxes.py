@@ -1,5 +1,6 @@
 """The mailboxes mail is fetched from, as the operator named them; passwords stand in the environment or a file only."""
 
+import ssl
 import stat
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -55,6 +56,21 @@ def account(name: str) -> Account:
         if given.strip() == name:
             return _account(name, place.strip())
     raise MailboxMisconfigured(_("There is no mailbox “%(name)s” in KOPRU_MAILBOXES.") % {"name": name})
+
+
+def trust() -> ssl.SSLContext:
+    """Return by what a mail server's certificate is judged: the authorities of the system, and those of KOPRU_IMAP_CA.
+
+    :raises MailboxMisconfigured: if the file of KOPRU_IMAP_CA holds no certificate
+    """
+    context = ssl.create_default_context()
+    if settings.IMAP_CA:
+        try:
+            context.load_verify_locations(cafile=settings.IMAP_CA)
+        except OSError as error:  # there is no such file, or no certificate in it
+            told = _("KOPRU_IMAP_CA: no certificate can be read from %(file)s.") % {"file": settings.IMAP_CA}
+            raise MailboxMisconfigured(told) from error
+    return context
 
 
 def _account(name: str, place: str) -> Account:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopru.cases.intake import fetching, mailboxes
-from kopru.cases.intake.fetching import MailboxRefused, MailboxUnreachable, Session
+from kopru.cases.intake.fetching import MailboxRefused, MailboxUnreachable, MailboxUntrusted, Session
 from kopru.cases.intake.mailboxes import MailboxMisconfigured
 from kopru.cases.models import Mailbox
 
@@ -66,6 +66,9 @@ def write_down(name: str, obstacle: Exception) -> None:
 
 
 def _sentence(obstacle: Exception) -> str:
+    if isinstance(obstacle, MailboxUntrusted):
+        told = _("The certificate of the mail server was not accepted, and no password was sent: %(said)s")
+        return told % {"said": obstacle}
     if isinstance(obstacle, MailboxRefused):
         return _("The mail server does not let us in: %(said)s") % {"said": obstacle}
     if isinstance(obstacle, MailboxUnreachable):
