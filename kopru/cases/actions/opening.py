@@ -104,11 +104,23 @@ def open_cases(openings: Sequence[Opening], *, by: User | None, at: datetime) ->
         file.pk = next(numbers[CaseFile])
     rows.insert(kept)
     receipted = _to_be_receipted(cases, at)
-    pairs = [pair for pair in zip(cases, openings, strict=True) if pair[0].pk in receipted]
-    letters.send_receipts([(case, one.message_id) for case, one in pairs if one.ask.sends_receipt], at=at)
+    pairs = [pair for pair in zip(cases, openings, strict=True) if pair[1].ask.sends_receipt]
+    letters.send_receipts([(case, one.message_id) for case, one in pairs if case.pk in receipted], at=at)
     told = [(case, {"channel": case.channel, "kind": case.kind}) for case in cases]
     trail.log(told, action="cases.open_case", user=by)
+    _withhold([pair for pair in pairs if pair[0].pk not in receipted and _could_be_receipted(pair[0])])
     return cases
+
+
+def _withhold(pairs: Sequence[tuple[Case, Opening]]) -> None:
+    """Say at the case, and at the mail it came by, why it got no receipt."""
+    if not pairs:
+        return
+    for _case, opening in pairs:
+        if opening.incoming is not None and not opening.incoming.why:
+            opening.incoming.why = letters.too_many_receipts(RECEIPTS_A_DAY)[:255]
+    told = [(case, {"channel": case.channel, "receipts": RECEIPTS_A_DAY}) for case, _opening in pairs]
+    trail.log(told, action="cases.withhold_receipt", user=None)
 
 
 def _drawn(opening: Opening, *, by: User | None, at: datetime) -> Case:
@@ -268,15 +280,19 @@ def may_be_receipted(case: Case, at: datetime) -> bool:
     return case.pk in _to_be_receipted([case], at)
 
 
+def _could_be_receipted(case: Case) -> bool:
+    return bool(case.email_key) and case.wants_answer
+
+
 def _to_be_receipted(cases: Sequence[Case], at: datetime) -> set[int]:
     """Return which of these cases, stored a moment ago in this order, may be answered with a receipt."""
-    keys = {case.email_key for case in cases if case.email_key and case.wants_answer}
+    keys = {case.email_key for case in cases if _could_be_receipted(case)}
     lately = _opened_lately(keys, since=at - timedelta(days=1), most=RECEIPTS_A_DAY + len(cases))
     following = Tally(case.email_key for case in cases)
     allowed = set()
     for case in cases:
         following[case.email_key] -= 1  # what comes after it does not count against it
-        if case.wants_answer and case.email_key:
+        if _could_be_receipted(case):
             before = lately[case.email_key] - following[case.email_key]
             if before <= RECEIPTS_A_DAY:
                 allowed.add(case.pk)

@@ -36,6 +36,7 @@ __all__ = [
     "tell_material",
     "tell_photos",
     "tell_visit",
+    "too_many_receipts",
 ]
 
 
@@ -164,6 +165,14 @@ def not_solved() -> str:
 def said_again() -> str:
     """Return the reason why a closed case opens when the person writes again."""
     return _("The person wrote again.")
+
+
+def too_many_receipts(most: int) -> str:
+    """Return why one more ask from the same address got no receipt."""
+    return _(
+        "No receipt was sent: this address had %(count)d within a day."
+        " If a machine answers there, the exchange ends here."
+    ) % {"count": most}
 
 
 def see_files() -> str:

@@ -192,13 +192,20 @@ def mail(
     letter: Letter, *, to: To, kind: str, by: User | None, at: datetime, headers: dict[str, str] | None = None
 ) -> Dispatch:
     """Let a letter leave by mail, outside the conversation of any case."""
-    ready = written(letter, to=to, headers=headers or {}, sender=Sender.now())
+    ready = written(letter, to=to, headers=(headers or {}) | says_who(kind, by), sender=Sender.now())
     return delivery.write_many([ready], kind=kind, terms=terms_of(kind), by=by, at=at)[0]
 
 
 def terms_of(kind: str) -> delivery.Terms:
     """Return on what ground, and when, letters of a kind leave."""
     return _ASKED_BY_US if kind == SURVEY else _TERMS
+
+
+def says_who(kind: str, by: User | None) -> dict[str, str]:
+    """Return the header by which a letter that no person sent says so, lest a machine answer it (RFC 3834 §5)."""
+    if by is not None:
+        return {}
+    return {"Auto-Submitted": "auto-replied" if kind in (RECEIPT, ANSWER) else "auto-generated"}
 
 
 def written(letter: Letter, *, to: To, headers: dict[str, str], sender: Sender) -> delivery.Written:

@@ -15,10 +15,11 @@ def send(told: Sequence[tuple[Case, str]], *, at: datetime) -> None:
     Beside the case stands the Message-ID of the mail it began with, "" where there was none.
     """
     sender = posting.Sender.now()
+    said = posting.says_who(posting.RECEIPT, None)
     letters, written = [], []
     for case, message_id in told:
         letter = words.receipt(case)
-        headers = posting.thread_of([message_id] if message_id else [])
+        headers = posting.thread_of([message_id] if message_id else []) | said
         letters.append(letter)
         to = posting.the_person(case, sender=sender)
         written.append(posting.written(letter, to=to, headers=headers, sender=sender))

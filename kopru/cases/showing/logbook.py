@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 ENTRIES: Final = {
     "cases.open_case": (_("Take down"), _("Taken down")),
+    "cases.withhold_receipt": (
+        _("Withhold the receipt"),
+        _("No receipt was sent: too many within a day to this address"),
+    ),
     "cases.put_in_letter": (_("Put in a scanned letter"), _("Scanned letter put in")),
     "cases.open_letter": (_("Take down the scanned letter"), _("Taken down from a scanned letter")),
     "cases.discard_letter": (_("Throw the scan away"), _("Scan thrown away")),
