@@ -11,6 +11,7 @@ declare -A needed=(
     [libimage-exiftool-perl]=exiftool
     [nginx-light]=/usr/sbin/nginx
     [gettext]=msgfmt
+    [openssl]=openssl
     [tesseract-ocr]=tesseract
     [tesseract-ocr-tur]=/usr/share/tesseract-ocr/5/tessdata/tur.traineddata
     [python3-dkim]=/usr/lib/python3/dist-packages/dkim
